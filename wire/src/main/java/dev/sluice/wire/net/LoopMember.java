@@ -1,0 +1,14 @@
+package dev.sluice.wire.net;
+
+/** Something that lives on an {@link EventLoop} and must hear when that ends. */
+interface LoopMember {
+
+  /** Its channel is ready for these operations. */
+  default void ready(int readyOps) {}
+
+  /** The loop ends: let go of everything now, and tell the handler. */
+  void loopClosing();
+
+  /** A call into this member threw. */
+  void fault(Throwable fault);
+}
