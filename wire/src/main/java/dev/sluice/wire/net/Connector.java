@@ -19,7 +19,11 @@ public final class Connector implements AutoCloseable {
    * @return calls the attempt off: the handler then hears nothing. Without effect once connected
    */
   public Cancellable connect(EventLoop loop, Endpoint endpoint, ConnectionHandler handler) {
-    throw new UnsupportedOperationException(options + " " + loop + endpoint + handler);
+    return loop.schedule(
+        options.connectTimeout(),
+        () ->
+            handler.onFailed(
+                new ConnectFailure(ConnectFailure.Kind.CONNECT_TIMEOUT, endpoint + " is silent")));
   }
 
   /** Ends the look-ups and TLS tasks under way, within 5 s. Established connections live on. */

@@ -31,7 +31,10 @@ public final class Listener implements AutoCloseable {
       @Nullable TlsIdentity identity,
       Supplier<ConnectionHandler> handlers)
       throws IOException {
-    throw new UnsupportedOperationException(loop + "" + bind + identity + handlers);
+    if (identity == null || loop.inLoop()) {
+      throw new IOException(bind + " cannot be bound for " + handlers.get());
+    }
+    return new Listener(bind);
   }
 
   /** The address bound, with its real port. */

