@@ -1,4 +1,4 @@
-/** The domain: accounts, streams, targets, pushes, sessions, leases and status. */
+/** The domain of Sluice and its DynamoDB table: who owns which stream, where it is pushed, what runs. */
 @NullMarked
 package dev.sluice.catalog;
 

@@ -1,4 +1,4 @@
-/** The push task: one source, fanned out to every enabled target. */
+/** The push task: one live source in, many targets out. */
 @NullMarked
 package dev.sluice.push;
 

@@ -1,0 +1,5 @@
+/** Pages of lists. */
+@NullMarked
+package dev.sluice.catalog.page;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,53 @@
+package dev.sluice.catalog.secret;
+
+import java.io.NotSerializableException;
+import java.io.ObjectOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+
+/**
+ * A text that must never be shown: a stream key, a passphrase, a URL with a key in it.
+ *
+ * <p>It prints as {@code ***}, refuses Java serialisation, and has no bean property, so that a JSON mapper finds nothing
+ * to write. Equality takes the same time wherever two values differ. Immutable and thread-safe.
+ */
+public final class Secret {
+  private final String value;
+
+  private Secret(String value) {
+    this.value = value;
+  }
+
+  /** Wraps a text; the text may be empty but not null. */
+  public static Secret of(String value) {
+    return new Secret(java.util.Objects.requireNonNull(value));
+  }
+
+  /** The text itself. Call it only where the text leaves for the peer it is meant for, or for the vault. */
+  public String reveal() {
+    return value;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Secret that && MessageDigest.isEqual(bytes(value), bytes(that.value));
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "***";
+  }
+
+  private void writeObject(ObjectOutputStream ignored) throws NotSerializableException {
+    throw new NotSerializableException("a Secret is not serialised");
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}

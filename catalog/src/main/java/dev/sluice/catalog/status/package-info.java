@@ -1,0 +1,5 @@
+/** Status: what a task observes of a push, and the reasons a person reads. */
+@NullMarked
+package dev.sluice.catalog.status;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,33 @@
+package dev.sluice.catalog.stream;
+
+import dev.sluice.catalog.page.Page;
+import dev.sluice.catalog.page.PageRequest;
+import dev.sluice.catalog.secret.Secret;
+import java.util.Optional;
+
+/**
+ * The streams of accounts. Thread-safe. Methods that change throw {@link dev.sluice.catalog.NotFoundException}. Whoever
+ * suspends or deletes a live stream ends its session first.
+ */
+public interface Streams {
+  KeyedStream create(String accountId, StreamDraft draft);
+
+  Optional<Stream> find(String accountId, String streamId);
+
+  /** By id alone, for the functions' own events and the task. */
+  Optional<Stream> find(String streamId);
+
+  /** The stream an ingest key publishes, suspended ones too, by a strongly consistent look-up; a rotated key finds none. */
+  Optional<Stream> findByIngestKey(Secret ingestKey);
+
+  /** Oldest first. */
+  Page<Stream> list(String accountId, PageRequest page);
+
+  Stream edit(String accountId, String streamId, StreamEdit edit);
+
+  /** Deletes the stream, its pushes, their inline targets, its look-ups; a second delete is a NotFoundException. */
+  void delete(String accountId, String streamId);
+
+  /** A new ingest key; the old one opens nothing from now on. A running session goes on. */
+  KeyedStream rotateKey(String accountId, String streamId);
+}

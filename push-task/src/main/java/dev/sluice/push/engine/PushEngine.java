@@ -1,0 +1,37 @@
+package dev.sluice.push.engine;
+
+import dev.sluice.catalog.status.PushStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Pushes one source to many targets and keeps them apart: whatever one target does, no other loses a frame. Thread-safe.
+ *
+ * <p>The engine owns its targets' connections and states; it asks its source for the variants they need, and is told of the
+ * source's coming and going by being its listener.
+ */
+public interface PushEngine extends AutoCloseable {
+  /**
+   * Makes the wanted pushes so: opens what is new, closes what is gone, reconnects what goes elsewhere, and leaves every other
+   * connection untouched. Returns at once.
+   *
+   * @param revision of the configuration the list was read at
+   * @param revisedAt when that revision was written, for {@link PushStatus#appliedAfterMillis}
+   */
+  void apply(long revision, Instant revisedAt, List<PushSpec> wanted);
+
+  /** The status of every push ever wanted in this session, the ended ones too. */
+  Collection<PushStatus> statuses();
+
+  /** Called on each change of a push's state, from the engine's thread; at most one, set before the first apply. */
+  void onStateChange(Runnable listener);
+
+  /** Unpublishes every target in parallel and closes; at most {@code deadline}. */
+  void stop(Duration deadline);
+
+  /** {@link #stop} with the default deadline of 5 s. */
+  @Override
+  void close();
+}
