@@ -5,11 +5,13 @@ import java.util.Optional;
 /**
  * Answers remembered under a client's {@code Idempotency-Key} for 24 h. Thread-safe.
  *
- * <p>The caller claims the key first, acts, then remembers its answer. A claim without an answer that is older than a minute
- * was left by a crash and can be claimed again.
+ * <p>The caller claims the key first, acts, then remembers its answer. A claim without an answer
+ * that is older than a minute was left by a crash and can be claimed again.
  */
 public interface Idempotency {
   /**
+   * Claims a key for one request.
+   *
    * @param key the client's key, 1 to 255 printable characters, within the account
    * @param requestHash hash of method, path and body
    */
@@ -18,7 +20,9 @@ public interface Idempotency {
   /** Keeps the answer; {@code body} must hold no secret. */
   void remember(String accountId, String key, String requestHash, int status, String body);
 
-  /** Gives a claim back after a refusal or failure, so that the mended request may use the same key. */
+  /**
+   * Gives a claim back after a refusal or failure, so that the mended request may use the same key.
+   */
   void release(String accountId, String key, String requestHash);
 
   /** What a claim found. */

@@ -4,7 +4,11 @@ package dev.sluice.catalog;
 public final class NotFoundException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /** @param what the noun of the API, for example {@code stream} */
+  /**
+   * Says what was not found.
+   *
+   * @param what the noun of the API, for example {@code stream}
+   */
   public NotFoundException(String what) {
     super("no such " + what);
   }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One attempt at starting a session's task.
  *
  * @param attempt from 1
- * @param parameters frozen before the first call, so that a repeated call is equal to the first; ids and sizes only
+ * @param parameters frozen before the first call, so that a repeated call is equal to the first;
+ *     ids and sizes only
  * @param taskRef what the launcher calls the running task (an ARN, say); null until it was started
  * @param createdAt when the parameters were frozen
  * @param notBefore earliest time of the launch (backoff after a crash); null for at once

@@ -7,18 +7,26 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts at starting tasks, and the list of live sessions that {@code reconcile} walks. Thread-safe. */
+/**
+ * The attempts at starting tasks, and the list of live sessions that {@code reconcile} walks.
+ * Thread-safe.
+ */
 public interface Launches {
   /** The shards of the live list. */
   int SHARDS = 8;
 
   /**
-   * Freezes the parameters of an attempt: the first caller's stand, every later caller of the same attempt gets those.
+   * Freezes the parameters of an attempt: the first caller's stand, every later caller of the same
+   * attempt gets those.
    *
    * @return empty when the session has ended or a newer attempt is there
    */
   Optional<Launch> freeze(
-      String streamId, String sessionId, int attempt, Map<String, String> parameters, @Nullable Instant notBefore);
+      String streamId,
+      String sessionId,
+      int attempt,
+      Map<String, String> parameters,
+      @Nullable Instant notBefore);
 
   /** The newest attempt of the stream's current session. */
   Optional<Launch> current(String streamId);
@@ -26,7 +34,10 @@ public interface Launches {
   /** The task of this attempt was started. */
   void started(Launch launch, String taskRef);
 
-  /** The task of this attempt could not be started; shown on the session, which stays to be tried again. */
+  /**
+   * The task of this attempt could not be started; shown on the session, which stays to be tried
+   * again.
+   */
   void failed(Launch launch, Reason reason, String message);
 
   /** One page of the live sessions of a shard, ended ones too until {@link #putAway}. */

@@ -7,8 +7,8 @@ import java.time.Instant;
  * A stream's line to one target. It pushes when the target and the push are both enabled.
  *
  * @param target the target as it is now
- * @param retries how often {@code retry} was asked for: a task acts when it rises
- * @param restarts how often {@code restart} was asked for: a task acts when it rises
+ * @param retries how often a retry was asked for: a task acts when it rises
+ * @param restarts how often a restart was asked for: a task acts when it rises
  */
 public record Push(
     String id,

@@ -4,7 +4,8 @@ import dev.sluice.catalog.target.TargetDraft;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A push to be made: either to a shared target ({@code targetId}) or with a target of its own ({@code inline}), exactly one.
+ * A push to be made: either to a shared target ({@code targetId}) or with a target of its own
+ * ({@code inline}), exactly one.
  */
 public record PushDraft(
     @Nullable String targetId,

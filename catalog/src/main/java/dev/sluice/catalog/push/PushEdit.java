@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A change to a push: null leaves a field as it is.
  *
- * @param inline a change to the target of its own; refused with {@link IllegalArgumentException} on a shared one
+ * @param inline a change to the target of its own; refused with {@link IllegalArgumentException} on
+ *     a shared one
  */
 public record PushEdit(
     @Nullable Boolean enabled,

@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The pushes of streams. Every change raises the stream's revision in the same transaction; an edit that changes nothing
- * raises nothing. Thread-safe. Methods that change throw {@link dev.sluice.catalog.NotFoundException}.
+ * The pushes of streams. Every change raises the stream's revision in the same transaction; an edit
+ * that changes nothing raises nothing. Thread-safe. Methods that change throw {@link
+ * dev.sluice.catalog.NotFoundException}.
  */
 public interface Pushes {
   /** The most pushes a stream may have. */
   int MAX_PER_STREAM = 100;
 
-  /** @throws dev.sluice.catalog.LimitExceededException at {@link #MAX_PER_STREAM} */
+  /**
+   * Makes a push.
+   *
+   * @throws dev.sluice.catalog.LimitExceededException at {@link #MAX_PER_STREAM}
+   */
   Push create(String accountId, String streamId, PushDraft draft);
 
   Optional<Push> find(String accountId, String streamId, String pushId);

@@ -1,15 +1,14 @@
 package dev.sluice.catalog.secret;
 
-import java.io.NotSerializableException;
-import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
 /**
  * A text that must never be shown: a stream key, a passphrase, a URL with a key in it.
  *
- * <p>It prints as {@code ***}, refuses Java serialisation, and has no bean property, so that a JSON mapper finds nothing
- * to write. Equality takes the same time wherever two values differ. Immutable and thread-safe.
+ * <p>It prints as {@code ***}, is not serialisable, and has no bean property, so that a JSON mapper
+ * finds nothing to write. Equality takes the same time wherever two values differ. Immutable and
+ * thread-safe.
  */
 public final class Secret {
   private final String value;
@@ -23,7 +22,10 @@ public final class Secret {
     return new Secret(java.util.Objects.requireNonNull(value));
   }
 
-  /** The text itself. Call it only where the text leaves for the peer it is meant for, or for the vault. */
+  /**
+   * The text itself. Call it only where the text leaves for the peer it is meant for, or for the
+   * vault.
+   */
   public String reveal() {
     return value;
   }
@@ -41,10 +43,6 @@ public final class Secret {
   @Override
   public String toString() {
     return "***";
-  }
-
-  private void writeObject(ObjectOutputStream ignored) throws NotSerializableException {
-    throw new NotSerializableException("a Secret is not serialised");
   }
 
   private static byte[] bytes(String text) {

@@ -1,7 +1,8 @@
 package dev.sluice.catalog.secret;
 
 /**
- * What a sealed secret is bound to. A ciphertext copied to another account, object or field does not open.
+ * What a sealed secret is bound to. A ciphertext copied to another account, object or field does
+ * not open.
  *
  * @param accountId the account that owns the object
  * @param objectId the id of the stream or target that holds the secret

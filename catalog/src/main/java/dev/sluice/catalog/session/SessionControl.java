@@ -5,8 +5,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The small item that a task polls each second: what is wanted of it. Written by the functions; a task writes it once, to end
- * the session when the hold has run out.
+ * The small item that a task polls each second: what is wanted of it. Written by the functions; a
+ * task writes it once, to end the session when the hold has run out.
  *
  * @param revision the stream's revision
  * @param revisedAt when that revision was written

@@ -8,31 +8,41 @@ import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Sessions: whose they are, when they begin, hold and end. Thread-safe; every change is one conditional write. */
+/**
+ * Sessions: whose they are, when they begin, hold and end. Thread-safe; every change is one
+ * conditional write.
+ */
 public interface Sessions {
   /**
-   * A source appeared. Ten equal events, two at once among them, start one session; an event inside the hold resumes the same
-   * session whatever its own id; an event with no id and a current session is the same session; an event older than the last
-   * known end is dropped. An event with another id while a session is live (not holding) ends that one and starts a new one
-   * only when it is newer than the current session's start; otherwise it is dropped.
+   * A source appeared. Ten equal events, two at once among them, start one session; an event inside
+   * the hold resumes the same session whatever its own id; an event with no id and a current
+   * session is the same session; an event older than the last known end is dropped. An event with
+   * another id while a session is live (not holding) ends that one and starts a new one only when
+   * it is newer than the current session's start; otherwise it is dropped.
    */
   LiveOutcome begin(String streamId, LiveEvent event);
 
   /**
-   * A source went away: starts the hold. An event that names a session ends only that one; one without an id only a session
-   * that began before {@code at}.
+   * A source went away: starts the hold. An event that names a session ends only that one; one
+   * without an id only a session that began before {@code at}.
    *
    * @return false when it concerns no current session, or the hold runs already
    */
   boolean idle(String streamId, @Nullable String sessionId, Instant at);
 
   /**
-   * Ends a session. {@code HOLD_EXPIRED} and {@code SOURCE_LOST} hold only if no live event resumed the session meanwhile.
+   * Ends a session. {@code HOLD_EXPIRED} and {@code SOURCE_LOST} hold only if no live event resumed
+   * the session meanwhile.
    *
    * @param seen the control item the caller decided on; null for causes that need none
    * @return false when the session had ended or was resumed
    */
-  boolean end(String streamId, String sessionId, EndCause cause, @Nullable Reason reason, @Nullable String message,
+  boolean end(
+      String streamId,
+      String sessionId,
+      EndCause cause,
+      @Nullable Reason reason,
+      @Nullable String message,
       @Nullable SessionControl seen);
 
   /** Strongly consistent; empty when there is no such stream. */
@@ -44,6 +54,14 @@ public interface Sessions {
   /** Decrypts where the session's source is pulled from. Only where the vault may. */
   Secret openSourceUrl(String streamId, String sessionId);
 
-  /** Writes what the task observes of the session. @throws LeaseLostException when a newer fence has written */
-  void observe(Lease lease, SessionState state, @Nullable Reason reason, @Nullable String message, @Nullable SourceInfo source);
+  /**
+   * Writes what the task observes of the session. @throws LeaseLostException when a newer fence has
+   * written
+   */
+  void observe(
+      Lease lease,
+      SessionState state,
+      @Nullable Reason reason,
+      @Nullable String message,
+      @Nullable SourceInfo source);
 }

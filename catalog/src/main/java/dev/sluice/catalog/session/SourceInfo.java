@@ -3,7 +3,8 @@ package dev.sluice.catalog.session;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the task found in the source. Every field is null where the source has no such track or it is not known.
+ * What the task found in the source. Every field is null where the source has no such track or it
+ * is not known.
  *
  * @param videoCodec FFmpeg's short name, for example {@code h264}
  * @param frameRate frames per second

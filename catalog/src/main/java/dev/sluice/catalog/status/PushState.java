@@ -1,6 +1,9 @@
 package dev.sluice.catalog.status;
 
-/** The states of a push. {@code IDLE} and {@code DISABLED} are derived by the API; the others are written by the task. */
+/**
+ * The states of a push. {@code IDLE} and {@code DISABLED} are derived by the API; the others are
+ * written by the task.
+ */
 public enum PushState {
   /** The stream is not live. */
   IDLE,

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param attempt which attempt at connecting this is, from 1; back to 0 after 60 s LIVE
  * @param nextAttemptAt when BACKOFF ends
  * @param appliedRevision the newest revision of the stream's configuration this push has followed
- * @param appliedAfterMillis from that revision being written to it being applied; null before the first
+ * @param appliedAfterMillis from that revision being written to it being applied; null before the
+ *     first
  */
 public record PushStatus(
     String pushId,

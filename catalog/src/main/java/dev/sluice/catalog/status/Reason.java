@@ -3,13 +3,19 @@ package dev.sluice.catalog.status;
 /** Why a push or a session is in trouble; each with a sentence that tells a person what to do. */
 public enum Reason {
   DNS("The host name could not be resolved. Check its spelling."),
-  CONNECT_REFUSED("The host refused the connection. Check host and port, and that the platform's event is open."),
+  CONNECT_REFUSED(
+      "The host refused the connection. Check host and port, and that the platform's event is"
+          + " open."),
   CONNECT_TIMEOUT("The host did not answer in time. Check host and port."),
   TLS_HANDSHAKE("The encrypted connection could not be set up. Check that the port speaks TLS."),
   TLS_CERTIFICATE("The host's certificate is not valid for it, so nothing was sent."),
   RTMP_HANDSHAKE("The host answered, but not as an RTMP server does. Check the port."),
-  AUTH("The platform refused the stream key or the credentials. Copy the key anew from the platform."),
-  TARGET_BUSY("The platform says this key is already publishing. It is tried again until the old connection is gone."),
+  AUTH(
+      "The platform refused the stream key or the credentials. Copy the key anew from the"
+          + " platform."),
+  TARGET_BUSY(
+      "The platform says this key is already publishing. It is tried again until the old connection"
+          + " is gone."),
   CODEC_UNSUPPORTED("The target cannot take the source's codec."),
   PROFILE_UNAVAILABLE("This rendition is not available."),
   STALLED("The target takes in nothing, though the connection stands."),

@@ -13,6 +13,9 @@ public interface Statuses {
    */
   void write(Lease lease, Collection<PushStatus> statuses);
 
-  /** By push id; strongly consistent. Statuses of an older session than the stream's current one are there too. */
+  /**
+   * By push id; strongly consistent. Statuses of an older session than the stream's current one are
+   * there too.
+   */
   Map<String, PushStatus> ofStream(String streamId);
 }

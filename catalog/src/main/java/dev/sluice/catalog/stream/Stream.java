@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What a broadcaster publishes.
  *
  * @param ingestKey the secret key it is published under, sealed
- * @param maskedPullUrl scheme, host, port and first path segment of the pull URL; null when there is none
+ * @param maskedPullUrl scheme, host, port and first path segment of the pull URL; null when there
+ *     is none
  * @param pullUrl where the source is pulled from when an event names no other, sealed
  * @param hold how long a session is kept after the source went away, 0 to 600 s
  * @param suspended its ingest key is refused and it has no session

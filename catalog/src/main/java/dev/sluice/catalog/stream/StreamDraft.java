@@ -6,4 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A stream to be made. Fields as in {@link Stream}. */
 public record StreamDraft(
-    String name, @Nullable Secret pullUrl, @Nullable String maskedPullUrl, Duration hold, boolean suspended) {}
+    String name,
+    @Nullable Secret pullUrl,
+    @Nullable String maskedPullUrl,
+    Duration hold,
+    boolean suspended) {}

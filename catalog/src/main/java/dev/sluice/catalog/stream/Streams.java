@@ -6,8 +6,9 @@ import dev.sluice.catalog.secret.Secret;
 import java.util.Optional;
 
 /**
- * The streams of accounts. Thread-safe. Methods that change throw {@link dev.sluice.catalog.NotFoundException}. Whoever
- * suspends or deletes a live stream ends its session first.
+ * The streams of accounts. Thread-safe. Methods that change throw {@link
+ * dev.sluice.catalog.NotFoundException}. Whoever suspends or deletes a live stream ends its session
+ * first.
  */
 public interface Streams {
   KeyedStream create(String accountId, StreamDraft draft);
@@ -17,7 +18,10 @@ public interface Streams {
   /** By id alone, for the functions' own events and the task. */
   Optional<Stream> find(String streamId);
 
-  /** The stream an ingest key publishes, suspended ones too, by a strongly consistent look-up; a rotated key finds none. */
+  /**
+   * The stream an ingest key publishes, suspended ones too, by a strongly consistent look-up; a
+   * rotated key finds none.
+   */
   Optional<Stream> findByIngestKey(Secret ingestKey);
 
   /** Oldest first. */
@@ -25,7 +29,10 @@ public interface Streams {
 
   Stream edit(String accountId, String streamId, StreamEdit edit);
 
-  /** Deletes the stream, its pushes, their inline targets, its look-ups; a second delete is a NotFoundException. */
+  /**
+   * Deletes the stream, its pushes, their inline targets, its look-ups; a second delete is a
+   * NotFoundException.
+   */
   void delete(String accountId, String streamId);
 
   /** A new ingest key; the old one opens nothing from now on. A running session goes on. */

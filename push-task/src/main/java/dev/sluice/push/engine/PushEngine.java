@@ -7,15 +7,16 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Pushes one source to many targets and keeps them apart: whatever one target does, no other loses a frame. Thread-safe.
+ * Pushes one source to many targets and keeps them apart: whatever one target does, no other loses
+ * a frame. Thread-safe.
  *
- * <p>The engine owns its targets' connections and states; it asks its source for the variants they need, and is told of the
- * source's coming and going by being its listener.
+ * <p>The engine owns its targets' connections and states; it asks its source for the variants they
+ * need, and is told of the source's coming and going by being its listener.
  */
 public interface PushEngine extends AutoCloseable {
   /**
-   * Makes the wanted pushes so: opens what is new, closes what is gone, reconnects what goes elsewhere, and leaves every other
-   * connection untouched. Returns at once.
+   * Makes the wanted pushes so: opens what is new, closes what is gone, reconnects what goes
+   * elsewhere, and leaves every other connection untouched. Returns at once.
    *
    * @param revision of the configuration the list was read at
    * @param revisedAt when that revision was written, for {@link PushStatus#appliedAfterMillis}
@@ -25,7 +26,10 @@ public interface PushEngine extends AutoCloseable {
   /** The status of every push ever wanted in this session, the ended ones too. */
   Collection<PushStatus> statuses();
 
-  /** Called on each change of a push's state, from the engine's thread; at most one, set before the first apply. */
+  /**
+   * Called on each change of a push's state, from the engine's thread; at most one, set before the
+   * first apply.
+   */
   void onStateChange(Runnable listener);
 
   /** Unpublishes every target in parallel and closes; at most {@code deadline}. */

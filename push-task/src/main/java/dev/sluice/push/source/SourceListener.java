@@ -12,7 +12,8 @@ public interface SourceListener {
   void described(SourceInfo info);
 
   /**
-   * The source could not be opened, ended, failed or went silent; it is tried again until {@link Source#close}.
+   * The source could not be opened, ended, failed or went silent; it is tried again until {@link
+   * Source#close}.
    *
    * @param message for a person, without any secret
    */

@@ -1,4 +1,7 @@
-/** Variants: the source muxed once per container, profile and sound, for all targets that want it so. */
+/**
+ * Variants: the source muxed once per container, profile and sound, for all targets that want it
+ * so.
+ */
 @NullMarked
 package dev.sluice.push.variant;
 
