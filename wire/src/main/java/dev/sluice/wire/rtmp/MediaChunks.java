@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Not thread-safe.
  */
+@SuppressWarnings("DoNotCallSuggester") // the bodies follow
 public final class MediaChunks {
   /**
    * @param chunkSize bytes per chunk, as announced to the targets

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * a prelude made for {@link #mediaStreamId} ({@link MediaChunks#encodePrelude}) and then shared
  * chunks. Bytes polled here may be put between two messages of the media, never inside one.
  */
+@SuppressWarnings("DoNotCallSuggester") // the bodies follow
 public final class PublishSession {
   /**
    * @param request what to ask for

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * A server's side of one RTMP connection, without the connection: takes one publisher or one
  * player. Not thread-safe: one thread at a time.
  */
+@SuppressWarnings("DoNotCallSuggester") // the bodies follow
 public final class ServerSession {
   /** A session that waits for a client's handshake. */
   public ServerSession(ServerOptions options, ServerListener listener) {
