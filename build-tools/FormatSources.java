@@ -10,7 +10,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Checks every Java file below a folder against google-java-format, or rewrites it with {@code
@@ -18,8 +17,6 @@ import java.util.Set;
  * than Maven's own may be, so the usual plugins, which run it inside Maven, fail there.
  */
 final class FormatSources {
-  private static final Set<String> NOT_OURS = Set.of("target", "node_modules");
-
   private FormatSources() {}
 
   public static void main(String[] args) throws IOException {
@@ -47,9 +44,7 @@ final class FormatSources {
         new SimpleFileVisitor<>() {
           @Override
           public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes attributes) {
-            String name = dir.getFileName().toString();
-            boolean skipped =
-                NOT_OURS.contains(name) || (name.startsWith(".") && !dir.equals(root));
+            boolean skipped = !dir.equals(root) && isNotOurs(dir);
             return skipped ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
           }
 
@@ -62,6 +57,13 @@ final class FormatSources {
           }
         });
     return files;
+  }
+
+  private static boolean isNotOurs(Path dir) {
+    String name = dir.getFileName().toString();
+    // A "target" below a module's sources is a package; beside a pom it is Maven's output.
+    boolean output = name.equals("target") && Files.exists(dir.resolveSibling("pom.xml"));
+    return output || name.startsWith(".") || name.equals("node_modules");
   }
 
   /** The line to print about a file, if there is anything to say. */
