@@ -1,0 +1,92 @@
+package dev.sluice.push.task;
+
+import dev.sluice.catalog.Catalog;
+import dev.sluice.catalog.session.EndCause;
+import dev.sluice.catalog.session.SessionControl;
+import dev.sluice.catalog.status.Reason;
+import dev.sluice.push.engine.PushEngine;
+import java.time.Clock;
+import java.util.Optional;
+
+/**
+ * What the control thread does each second: follows the configuration, reports, and notices the
+ * end.
+ */
+final class Follower {
+  private final Catalog catalog;
+  private final TaskArguments task;
+  private final PushEngine engine;
+  private final WatchedSource source;
+  private final LeaseKeeper keeper;
+  private final Clock clock;
+  private final SpecReader specs;
+  private final StatusReporter reporter;
+  private long appliedRevision = -1;
+  private long sourceSerial;
+
+  Follower(
+      Catalog catalog,
+      TaskArguments task,
+      PushEngine engine,
+      WatchedSource source,
+      LeaseKeeper keeper,
+      SessionControl first,
+      Clock clock) {
+    this.catalog = catalog;
+    this.task = task;
+    this.engine = engine;
+    this.source = source;
+    this.keeper = keeper;
+    this.clock = clock;
+    this.sourceSerial = first.sourceSerial();
+    this.specs = new SpecReader(catalog.pushes(), catalog.targets());
+    this.reporter = new StatusReporter(catalog.statuses(), catalog.sessions(), clock);
+  }
+
+  /**
+   * One step.
+   *
+   * @return false when the session is over
+   */
+  boolean step() {
+    Optional<SessionControl> read = catalog.sessions().control(task.streamId());
+    if (read.isEmpty() || task.isOver(read.get())) {
+      return false;
+    }
+    SessionControl now = read.get();
+    if (now.sourceSerial() != sourceSerial) {
+      source.moved(catalog.sessions().openSourceUrl(task.streamId(), task.sessionId()));
+      sourceSerial = now.sourceSerial();
+    }
+    if (now.revision() != appliedRevision) {
+      engine.apply(now.revision(), now.revisedAt(), specs.read(task.streamId()));
+      appliedRevision = now.revision();
+    }
+    report();
+    return HoldRule.due(now, source.seen(), clock.instant()).map(c -> !end(c, now)).orElse(true);
+  }
+
+  void report() {
+    reporter.report(keeper.lease(), engine, source.seen());
+  }
+
+  private boolean end(EndCause cause, SessionControl now) {
+    boolean lost = cause == EndCause.SOURCE_LOST;
+    return catalog
+        .sessions()
+        .end(
+            task.streamId(),
+            task.sessionId(),
+            cause,
+            lost ? Reason.SOURCE_LOST : null,
+            lost ? lossMessage() : null,
+            now);
+  }
+
+  private String lossMessage() {
+    String detail = source.seen().message();
+    return detail == null
+        ? Reason.SOURCE_LOST.advice()
+        : Reason.SOURCE_LOST.advice() + " " + detail;
+  }
+}

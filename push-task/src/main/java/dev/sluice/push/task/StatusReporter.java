@@ -1,0 +1,87 @@
+package dev.sluice.push.task;
+
+import dev.sluice.catalog.session.Lease;
+import dev.sluice.catalog.session.SessionState;
+import dev.sluice.catalog.session.Sessions;
+import dev.sluice.catalog.status.PushStatus;
+import dev.sluice.catalog.status.Statuses;
+import dev.sluice.push.engine.PushEngine;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what the task observes: a change of state at once, counters every 10 s. Used by the
+ * control thread alone. What could not be written is written the next time, since a status counts
+ * as reported only after its write.
+ */
+final class StatusReporter {
+  static final Duration COUNTERS_EVERY = Duration.ofSeconds(10);
+
+  private final Statuses statuses;
+  private final Sessions sessions;
+  private final Clock clock;
+  private final Map<String, PushStatus> reported = new HashMap<>();
+  private SourceWatch.@Nullable Seen reportedSource;
+  private Instant countersDue;
+
+  StatusReporter(Statuses statuses, Sessions sessions, Clock clock) {
+    this.statuses = statuses;
+    this.sessions = sessions;
+    this.clock = clock;
+    this.countersDue = clock.instant();
+  }
+
+  /** Writes what has changed since it was last written. */
+  void report(Lease lease, PushEngine engine, SourceWatch.Seen source) {
+    reportSource(lease, source);
+    Instant now = clock.instant();
+    boolean withCounters = !now.isBefore(countersDue);
+    Collection<PushStatus> current = engine.statuses();
+    List<PushStatus> due =
+        current.stream().filter(s -> withCounters ? changed(s) : stateChanged(s)).toList();
+    if (!due.isEmpty()) {
+      statuses.write(lease, due);
+      due.forEach(s -> reported.put(s.pushId(), s));
+    }
+    if (withCounters) {
+      countersDue = now.plus(COUNTERS_EVERY);
+    }
+  }
+
+  private void reportSource(Lease lease, SourceWatch.Seen source) {
+    boolean untouched = !source.everFlowed() && source.reason() == null;
+    if (source.equals(reportedSource) || untouched) {
+      return;
+    }
+    SessionState state = source.state();
+    sessions.observe(lease, state, source.reason(), source.message(), source.info());
+    reportedSource = source;
+  }
+
+  private boolean changed(PushStatus status) {
+    return !status.equals(reported.get(status.pushId()));
+  }
+
+  private boolean stateChanged(PushStatus status) {
+    PushStatus before = reported.get(status.pushId());
+    return before == null || !withoutCounters(before).equals(withoutCounters(status));
+  }
+
+  private static List<@Nullable Object> withoutCounters(PushStatus s) {
+    var key = new java.util.ArrayList<@Nullable Object>();
+    key.add(s.state());
+    key.add(s.reason());
+    key.add(s.message());
+    key.add(s.connectionId());
+    key.add(s.attempt());
+    key.add(s.nextAttemptAt());
+    key.add(s.appliedRevision());
+    return key;
+  }
+}
