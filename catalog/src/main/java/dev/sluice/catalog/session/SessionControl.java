@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param revisedAt when that revision was written
  * @param sessionId the current or last session; null when there was none
  * @param sourceSerial rises when an event named another source URL
+ * @param eventSerial rises with every live or idle event that was taken: whoever ends the session
+ *     for want of a source ends it only if none came since
  * @param idleSince when the source was said to have gone; null while it is there
  * @param ended the session is over: the task ends too
  */
@@ -21,6 +23,7 @@ public record SessionControl(
     Instant revisedAt,
     @Nullable String sessionId,
     long sourceSerial,
+    long eventSerial,
     @Nullable Instant idleSince,
     Duration hold,
     boolean ended) {}

@@ -55,8 +55,9 @@ public interface Sessions {
   Secret openSourceUrl(String streamId, String sessionId);
 
   /**
-   * Writes what the task observes of the session. @throws LeaseLostException when a newer fence has
-   * written
+   * Writes what the task observes of the session.
+   *
+   * @throws LeaseLostException when a newer fence has written
    */
   void observe(
       Lease lease,
