@@ -1,0 +1,62 @@
+package dev.sluice.push.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.catalog.session.EndCause;
+import dev.sluice.catalog.session.SessionControl;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class HoldRuleTest {
+  private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
+
+  @Test
+  void aFlowingSourceWithoutAnIdleEventIsNeverDue() {
+    assertThat(HoldRule.due(control(30, null), flowing(), START.plusSeconds(86_400))).isEmpty();
+  }
+
+  @Test
+  void anIdleEventEndsTheSessionWhenTheHoldHasRunOutAndNotBefore() {
+    SessionControl idle = control(30, START);
+    assertThat(HoldRule.due(idle, lost(true, START), START.plusMillis(29_999))).isEmpty();
+    assertThat(HoldRule.due(idle, lost(true, START), START.plusSeconds(30)))
+        .contains(EndCause.HOLD_EXPIRED);
+  }
+
+  @Test
+  void aSourceLostWithoutAnIdleEventEndsTheSessionAfterTheSameHold() {
+    SessionControl live = control(20, null);
+    assertThat(HoldRule.due(live, lost(true, START), START.plusMillis(19_999))).isEmpty();
+    assertThat(HoldRule.due(live, lost(true, START), START.plusSeconds(20)))
+        .contains(EndCause.SOURCE_LOST);
+  }
+
+  @Test
+  void aHoldOfZeroEndsAtOnceWhenTheSourceGoes() {
+    assertThat(HoldRule.due(control(0, null), lost(true, START), START))
+        .contains(EndCause.SOURCE_LOST);
+  }
+
+  @Test
+  void aSourceThatNeverCameIsGivenTimeToOpenEvenWithAHoldOfZero() {
+    SessionControl live = control(0, null);
+    assertThat(HoldRule.due(live, lost(false, START), START.plusSeconds(29))).isEmpty();
+    assertThat(HoldRule.due(live, lost(false, START), START.plus(HoldRule.OPENING)))
+        .contains(EndCause.SOURCE_LOST);
+  }
+
+  private static SessionControl control(long holdSeconds, @Nullable Instant idleSince) {
+    return new SessionControl(
+        "stream", 1, START, "session", 0, idleSince, Duration.ofSeconds(holdSeconds), false);
+  }
+
+  private static SourceWatch.Seen flowing() {
+    return new SourceWatch.Seen(true, null, null, null, null);
+  }
+
+  private static SourceWatch.Seen lost(boolean everFlowed, Instant since) {
+    return new SourceWatch.Seen(everFlowed, since, null, null, null);
+  }
+}
