@@ -184,7 +184,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         turn();
       }
       runTasks();
-      List.copyOf(members).forEach(member -> guarded(member, member::loopClosing));
+      List.copyOf(members).forEach(LoopMember::loopClosing);
       runDeferred();
     } catch (Throwable fault) {
       faults.accept(fault);
@@ -247,20 +247,12 @@ public final class EventLoop implements Executor, AutoCloseable {
 
   private void selected(SelectionKey key) {
     LoopMember member = (LoopMember) key.attachment();
-    if (key.isValid()) {
-      guarded(member, () -> member.ready(key.readyOps()));
-    }
-  }
-
-  private void guarded(LoopMember member, Runnable call) {
     try {
-      call.run();
-    } catch (Throwable fault) {
-      try {
-        member.fault(fault);
-      } catch (Throwable second) {
-        faults.accept(second);
+      if (key.isValid()) {
+        member.ready(key.readyOps());
       }
+    } catch (Throwable fault) {
+      member.fault(fault);
     }
   }
 }

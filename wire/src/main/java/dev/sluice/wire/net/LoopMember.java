@@ -6,9 +6,9 @@ interface LoopMember {
   /** Its channel is ready for these operations. */
   default void ready(int readyOps) {}
 
-  /** The loop ends: let go of everything now, and tell the handler. */
+  /** The loop ends: let go of everything now, and tell the handler by deferral. Does not throw. */
   void loopClosing();
 
-  /** A call into this member threw. */
+  /** A call of {@link #ready} threw. Does not throw itself. */
   void fault(Throwable fault);
 }

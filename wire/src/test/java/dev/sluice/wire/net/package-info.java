@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.wire.net;
+
+import org.jspecify.annotations.NullMarked;
