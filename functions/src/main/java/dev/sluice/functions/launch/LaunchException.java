@@ -7,14 +7,14 @@ public final class LaunchException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Reason reason;
-  private final boolean retryable;
+  private final Remedy remedy;
   private final String told;
 
-  /** Says why, and whether trying the same again can mend it. */
-  public LaunchException(Reason reason, boolean retryable, String message) {
+  /** Says why, and what can mend it. */
+  public LaunchException(Reason reason, Remedy remedy, String message) {
     super(message);
     this.reason = reason;
-    this.retryable = retryable;
+    this.remedy = remedy;
     this.told = message;
   }
 
@@ -27,7 +27,7 @@ public final class LaunchException extends RuntimeException {
     return told;
   }
 
-  public boolean retryable() {
-    return retryable;
+  public Remedy remedy() {
+    return remedy;
   }
 }

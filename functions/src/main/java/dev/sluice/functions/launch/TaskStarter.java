@@ -70,7 +70,10 @@ public final class TaskStarter {
         dead.attempt(),
         why);
     if (crashes > CrashBackoff.MAX_CRASHES) {
-      giveUp(dead, "The push task ended unexpectedly " + crashes + " times in a row.");
+      giveUp(
+          dead,
+          Reason.LAUNCH_FAILED,
+          "The push task ended unexpectedly " + crashes + " times in a row.");
       return;
     }
     Map<String, String> parameters =
@@ -85,7 +88,7 @@ public final class TaskStarter {
   }
 
   /** Ends the session: no attempt can succeed. */
-  public void giveUp(Launch launch, String message) {
+  public void giveUp(Launch launch, Reason reason, String message) {
     boolean _ =
         catalog
             .sessions()
@@ -93,7 +96,7 @@ public final class TaskStarter {
                 launch.streamId(),
                 launch.sessionId(),
                 EndCause.LAUNCH_FAILED,
-                Reason.LAUNCH_FAILED,
+                reason,
                 message,
                 null);
   }
@@ -107,10 +110,11 @@ public final class TaskStarter {
       catalog.launches().started(launch, launcher.launch(launch));
     } catch (LaunchException e) {
       catalog.launches().failed(launch, e.reason(), e.told());
-      if (e.retryable()) {
-        throw e;
+      switch (e.remedy()) {
+        case RETRY -> throw e;
+        case NEW_ATTEMPT -> replace(launch, e.told());
+        case GIVE_UP -> giveUp(launch, e.reason(), e.told());
       }
-      giveUp(launch, e.told());
     }
   }
 

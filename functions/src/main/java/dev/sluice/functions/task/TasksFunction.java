@@ -3,6 +3,7 @@ package dev.sluice.functions.task;
 import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.launch.Launch;
 import dev.sluice.catalog.session.SessionControl;
+import dev.sluice.catalog.status.Reason;
 import dev.sluice.functions.event.Envelope;
 import dev.sluice.functions.event.QueueBatch;
 import dev.sluice.functions.launch.TaskStarter;
@@ -54,7 +55,10 @@ public final class TasksFunction implements Function<Map<String, Object>, Map<St
 
   private void replace(Launch launch, TaskStateChange change) {
     if (change.exitCode() != null && change.exitCode() == CONFIGURATION_ERROR) {
-      starter.giveUp(launch, "The push task's configuration is wrong; its log says what.");
+      starter.giveUp(
+          launch,
+          Reason.LAUNCH_FAILED,
+          "The push task's configuration is wrong; its log says what.");
       return;
     }
     starter.replace(
