@@ -52,6 +52,16 @@ public enum FlvCodec {
     return audio;
   }
 
+  /** The codec of a FourCC as text; {@link #UNKNOWN} when there is none. */
+  public static FlvCodec named(String fourCc) {
+    for (FlvCodec codec : ALL) {
+      if (codec.fourCc.equals(fourCc)) {
+        return codec;
+      }
+    }
+    return UNKNOWN;
+  }
+
   static FlvCodec ofFourCc(int bits) {
     for (FlvCodec codec : ALL) {
       if (codec.fourCcBits == bits && codec != UNKNOWN) {

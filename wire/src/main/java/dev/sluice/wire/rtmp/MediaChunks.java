@@ -1,6 +1,8 @@
 package dev.sluice.wire.rtmp;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Encodes one variant's media once, for any number of targets. Audio and video go out as fmt-1
@@ -15,31 +17,47 @@ import java.nio.ByteBuffer;
  *
  * <p>Not thread-safe.
  */
-@SuppressWarnings("DoNotCallSuggester") // the bodies follow
 public final class MediaChunks {
+  /** A track silent for longer has its header repeated. */
+  private static final long MAX_LAG_MILLIS = 10_000;
+
+  private final int chunkSize;
+  private @Nullable StreamHeaders headers;
+  private long audioMillis;
+  private long videoMillis;
+
   /**
    * @param chunkSize bytes per chunk, as announced to the targets
    * @param startMillis where the shared time begins: at or before the first timestamp
    */
   public MediaChunks(int chunkSize, long startMillis) {
-    throw new UnsupportedOperationException();
+    if (chunkSize < 128 || chunkSize > PublishRequest.MAX_CHUNK_SIZE) {
+      throw new IllegalArgumentException("chunk size out of range: " + chunkSize);
+    }
+    this.chunkSize = chunkSize;
+    audioMillis = startMillis;
+    videoMillis = startMillis;
   }
 
-  /** The headers that a prelude holds from now on, and that keep a silent track's clock in step. */
-  public void headers(StreamHeaders headers) {
-    throw new UnsupportedOperationException();
+  /**
+   * The headers that preludes hold from now on; to be set before media. Targets that are there
+   * already get the new ones by {@link #encode}, or by a prelude.
+   */
+  public void headers(StreamHeaders newHeaders) {
+    headers = newHeaders;
   }
 
   /**
    * Where the clocks stand: take it before a key frame is encoded, and keep it with the key frame.
    */
   public TrackClock clock() {
-    throw new UnsupportedOperationException();
+    return new TrackClock(audioMillis, videoMillis);
   }
 
   /** Room that {@link #encode} needs at most for a body of this size. */
   public int maxEncodedLength(int payloadLength) {
-    throw new UnsupportedOperationException();
+    int repeated = Math.max(anchor(MessageType.AUDIO).length(), anchor(MessageType.VIDEO).length());
+    return longest(payloadLength) + longest(repeated);
   }
 
   /**
@@ -49,10 +67,22 @@ public final class MediaChunks {
    * @param type {@link MessageType#AUDIO} or {@link MessageType#VIDEO}
    * @param timestampMillis in the shared stream's time; may grow without bound
    * @param payload the body; read, not moved
-   * @param out has room for {@link #maxEncodedLength}
+   * @param out big-endian, with room for {@link #maxEncodedLength}
    */
   public void encode(int type, long timestampMillis, ByteBuffer payload, ByteBuffer out) {
-    throw new UnsupportedOperationException();
+    if (type == MessageType.AUDIO) {
+      audioMillis = delta(ChunkStreams.AUDIO, type, audioMillis, timestampMillis, payload, out);
+      if (audioMillis - videoMillis > MAX_LAG_MILLIS) {
+        videoMillis = repeat(MessageType.VIDEO, videoMillis, audioMillis, out);
+      }
+    } else if (type == MessageType.VIDEO) {
+      videoMillis = delta(ChunkStreams.VIDEO, type, videoMillis, timestampMillis, payload, out);
+      if (videoMillis - audioMillis > MAX_LAG_MILLIS) {
+        audioMillis = repeat(MessageType.AUDIO, audioMillis, videoMillis, out);
+      }
+    } else {
+      throw new IllegalArgumentException("neither audio nor video: " + type);
+    }
   }
 
   /**
@@ -64,6 +94,39 @@ public final class MediaChunks {
    * @param mediaStreamId {@link PublishSession#mediaStreamId}
    */
   public ByteBuffer encodePrelude(TrackClock clock, long baseMillis, int mediaStreamId) {
-    throw new UnsupportedOperationException();
+    return Prelude.encode(requireHeaders(), clock, baseMillis, mediaStreamId, chunkSize);
+  }
+
+  private long delta(
+      int csid,
+      int type,
+      long lastMillis,
+      long timestampMillis,
+      ByteBuffer payload,
+      ByteBuffer out) {
+    long millis = Math.max(lastMillis, timestampMillis);
+    ChunkWriter.write(out, 1, csid, wrap(millis - lastMillis), type, 0, payload, chunkSize);
+    return millis;
+  }
+
+  private long repeat(int type, long lastMillis, long nowMillis, ByteBuffer out) {
+    Anchor anchor = anchor(type);
+    return delta(ChunkStreams.of(type), anchor.type(), lastMillis, nowMillis, anchor.body(), out);
+  }
+
+  private Anchor anchor(int type) {
+    return Anchor.of(requireHeaders(), type);
+  }
+
+  private StreamHeaders requireHeaders() {
+    return Objects.requireNonNull(headers, "headers come before media");
+  }
+
+  private int longest(int payloadLength) {
+    return ChunkWriter.length(1, ChunkWriter.EXTENDED, payloadLength, chunkSize);
+  }
+
+  private static long wrap(long millis) {
+    return millis & RtmpMessage.MAX_TIMESTAMP;
   }
 }

@@ -1,6 +1,11 @@
 package dev.sluice.wire.rtmp;
 
+import dev.sluice.wire.amf.AmfValue;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a server told about enhanced RTMP in its answer to connect (Enhanced RTMP v2, "Enhancing
@@ -17,6 +22,31 @@ public record PeerCapabilities(Set<String> fourCcs, int capsEx) {
   /** Copies the set. */
   public PeerCapabilities {
     fourCcs = Set.copyOf(fourCcs);
+  }
+
+  /** Reads the objects of an answer to connect; later ones add to earlier ones. */
+  static PeerCapabilities read(List<Map<String, AmfValue>> objects) {
+    Set<String> fourCcs = new HashSet<>();
+    int capsEx = 0;
+    for (Map<String, AmfValue> object : objects) {
+      if (object.get("fourCcList") instanceof AmfValue.StrictArray(List<AmfValue> items)) {
+        for (AmfValue item : items) {
+          if (item instanceof AmfValue.Text(String fourCc)) {
+            fourCcs.add(fourCc);
+          }
+        }
+      }
+      fourCcs.addAll(infoMap(object.get("videoFourCcInfoMap")));
+      fourCcs.addAll(infoMap(object.get("audioFourCcInfoMap")));
+      if (object.get("capsEx") instanceof AmfValue.Num(double flags)) {
+        capsEx |= (int) flags;
+      }
+    }
+    return new PeerCapabilities(fourCcs, capsEx);
+  }
+
+  private static Set<String> infoMap(@Nullable AmfValue map) {
+    return map instanceof AmfValue.Obj(Map<String, AmfValue> codecs) ? codecs.keySet() : Set.of();
   }
 
   /** True when the server said that it takes this codec. */

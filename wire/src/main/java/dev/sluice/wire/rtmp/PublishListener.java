@@ -15,8 +15,8 @@ public interface PublishListener {
   void onRefused(Refusal refusal);
 
   /**
-   * The server challenged the publisher, or sent it elsewhere (enhanced RTMP's reconnect request):
-   * close, and connect again with this request. At most two rounds, then it is {@link #onRefused}.
+   * The server challenged the publisher: close, and connect to the same server again with this
+   * request. At most two rounds, then it is {@link #onRefused}.
    */
   void onReconnectNeeded(PublishRequest next);
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param fourCcs enhanced codecs that we may send; empty: connect as a plain RTMP client
  * @param capsEx our enhanced-RTMP capability flags
  * @param chunkSize bytes per chunk that we send, 128 to 65,536
+ * @param authQuery the answer to a server's challenge, put behind app and tcUrl; empty at first
  */
 public record PublishRequest(
     String app,
@@ -25,14 +26,13 @@ public record PublishRequest(
     @Nullable Credentials credentials,
     List<String> fourCcs,
     int capsEx,
-    int chunkSize) {
+    int chunkSize,
+    String authQuery) {
   /** Servers written for Adobe's encoder grant publishing to clients of this name. */
   public static final String DEFAULT_FLASH_VER = "FMLE/3.0 (compatible; FMSc/1.0)";
 
   /** Largest chunk that common servers accept. */
   public static final int MAX_CHUNK_SIZE = 65_536;
-
-  private static final List<String> ENHANCED = List.of("hvc1", "av01", "Opus");
 
   /** Checks the chunk size. */
   public PublishRequest {
@@ -42,8 +42,13 @@ public record PublishRequest(
     }
   }
 
-  /** A request for an RTMP(S) destination, offering HEVC, AV1 and Opus, with the largest chunks. */
-  public static PublishRequest to(DestinationUrl destination) {
+  /**
+   * A request for an RTMP(S) destination, with the largest chunks.
+   *
+   * @param fourCcs enhanced codecs that the stream needs, such as {@code hvc1}; empty for H.264 and
+   *     AAC, which need none: old servers then see nothing new
+   */
+  public static PublishRequest to(DestinationUrl destination, List<String> fourCcs) {
     String key = destination.streamKey();
     return new PublishRequest(
         destination.app(),
@@ -51,9 +56,21 @@ public record PublishRequest(
         key == null ? "" : key,
         DEFAULT_FLASH_VER,
         destination.credentials(),
-        ENHANCED,
+        fourCcs,
         0,
-        MAX_CHUNK_SIZE);
+        MAX_CHUNK_SIZE,
+        "");
+  }
+
+  /** As {@link #to(DestinationUrl, List)}, for H.264 and AAC. */
+  public static PublishRequest to(DestinationUrl destination) {
+    return to(destination, List.of());
+  }
+
+  /** The same request with an answer to a challenge. */
+  PublishRequest withAuthQuery(String query) {
+    return new PublishRequest(
+        app, tcUrl, streamKey, flashVer, credentials, fourCcs, capsEx, chunkSize, query);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.sluice.wire.rtmp;
 
+import java.time.Duration;
+
 /** What a {@link ServerSession} tells, from within its {@code received}, on its caller's thread. */
 public interface ServerListener {
   /**
@@ -18,7 +20,10 @@ public interface ServerListener {
     reply.refuse("NetStream.Play.StreamNotFound", "There is nothing to play.");
   }
 
-  /** Audio, video or data from a publisher; aggregates come apart as single messages. */
+  /**
+   * Audio, video or AMF0 data from a publisher; aggregates come apart as single messages, and data
+   * comes without its {@code @setDataFrame}. The payload is the listener's to keep.
+   */
   void onMedia(RtmpMessage message);
 
   /**
@@ -28,4 +33,14 @@ public interface ServerListener {
 
   /** The peer broke the protocol: close the connection. Nothing more is told. */
   void onProtocolError(String message);
+
+  /** The client answered {@link ServerSession#ping}. */
+  default void onPingAnswered(Duration roundTrip) {}
+
+  /**
+   * The client acknowledged bytes.
+   *
+   * @param bytes since the connection began; never falls
+   */
+  default void onAcknowledged(long bytes) {}
 }

@@ -24,4 +24,9 @@ public record ServerOptions(int chunkSize, int windowAckSize, List<String> fourC
       throw new IllegalArgumentException("window out of range: " + windowAckSize);
     }
   }
+
+  /** What a client sees that said nothing of enhanced RTMP. */
+  ServerOptions withoutEnhanced() {
+    return new ServerOptions(chunkSize, windowAckSize, List.of());
+  }
 }
