@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.wire.srt;
+
+import org.jspecify.annotations.NullMarked;
