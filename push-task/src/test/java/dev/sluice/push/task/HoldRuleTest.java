@@ -49,7 +49,7 @@ class HoldRuleTest {
 
   private static SessionControl control(long holdSeconds, @Nullable Instant idleSince) {
     return new SessionControl(
-        "stream", 1, START, "session", 0, idleSince, Duration.ofSeconds(holdSeconds), false);
+        "stream", 1, START, "session", 0, 0, idleSince, Duration.ofSeconds(holdSeconds), false);
   }
 
   private static SourceWatch.Seen flowing() {
