@@ -1,0 +1,29 @@
+package dev.sluice.local.cli;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code ./sluice} is asked to do. */
+public sealed interface Command {
+
+  /** Prints what can be asked. */
+  record Help() implements Command {}
+
+  /**
+   * The local run for one's own use.
+   *
+   * @param port of the HTTP API; 0 for any
+   * @param rtmpPort of the ingest; 0 for any
+   * @param data the folder kept between runs
+   * @param json whether the one line printed once ready is JSON
+   */
+  record Up(int port, int rtmpPort, Path data, boolean json) implements Command {}
+
+  /**
+   * The demo.
+   *
+   * @param seconds how long it streams, or null until Ctrl-C
+   * @param json whether the last line is a JSON summary, and all else goes to standard error
+   */
+  record Demo(@Nullable Integer seconds, boolean json) implements Command {}
+}

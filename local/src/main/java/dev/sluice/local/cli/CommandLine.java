@@ -1,0 +1,116 @@
+package dev.sluice.local.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the words after {@code ./sluice}. */
+public final class CommandLine {
+
+  /** The fewest seconds in which the demo can switch a target off and on and prove it. */
+  public static final int MIN_DEMO_SECONDS = 15;
+
+  private static final int DEFAULT_PORT = 8080;
+  private static final int DEFAULT_RTMP_PORT = 1935;
+  private static final int MAX_PORT = 65_535;
+
+  private CommandLine() {}
+
+  /**
+   * Reads the words.
+   *
+   * @param home the project's folder, in which the default data folder lies
+   * @throws StartException if they make no sense
+   */
+  public static Command parse(List<String> words, Path home) throws StartException {
+    if (words.isEmpty() || words.contains("--help") || words.contains("-h")) {
+      return new Command.Help();
+    }
+    Iterator<String> rest = words.subList(1, words.size()).iterator();
+    return switch (words.getFirst()) {
+      case "help" -> new Command.Help();
+      case "up" -> up(rest, home);
+      case "demo" -> demo(rest);
+      default -> throw new StartException("no such command: " + words.getFirst() + seeHelp());
+    };
+  }
+
+  private static Command up(Iterator<String> words, Path home) throws StartException {
+    int port = DEFAULT_PORT;
+    int rtmpPort = DEFAULT_RTMP_PORT;
+    Path data = home.resolve(".sluice");
+    boolean json = false;
+    while (words.hasNext()) {
+      String word = words.next();
+      switch (option(word)) {
+        case "--port" -> port = number(word, words, 0, MAX_PORT);
+        case "--rtmp-port" -> rtmpPort = number(word, words, 0, MAX_PORT);
+        case "--data" -> data = path(word, words);
+        case "--json" -> json = true;
+        default -> throw new StartException("up knows no " + word + seeHelp());
+      }
+    }
+    return new Command.Up(port, rtmpPort, data, json);
+  }
+
+  private static Command demo(Iterator<String> words) throws StartException {
+    @Nullable Integer seconds = null;
+    boolean json = false;
+    while (words.hasNext()) {
+      String word = words.next();
+      switch (option(word)) {
+        case "--seconds" -> seconds = number(word, words, MIN_DEMO_SECONDS, 86_400);
+        case "--json" -> json = true;
+        default -> throw new StartException("demo knows no " + word + seeHelp());
+      }
+    }
+    return new Command.Demo(seconds, json);
+  }
+
+  /** The option's name, of {@code --name} and {@code --name=value} alike. */
+  private static String option(String word) {
+    int equals = word.indexOf('=');
+    return equals < 0 ? word : word.substring(0, equals);
+  }
+
+  private static String value(String word, Iterator<String> words) throws StartException {
+    int equals = word.indexOf('=');
+    if (equals >= 0) {
+      return word.substring(equals + 1);
+    }
+    if (!words.hasNext()) {
+      throw new StartException(word + " needs a value" + seeHelp());
+    }
+    return words.next();
+  }
+
+  private static int number(String word, Iterator<String> words, int least, int most)
+      throws StartException {
+    String value = value(word, words);
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Said below, as for a number out of range.
+    }
+    throw new StartException(
+        "%s takes a number from %d to %d, not %s".formatted(option(word), least, most, value));
+  }
+
+  private static Path path(String word, Iterator<String> words) throws StartException {
+    String value = value(word, words);
+    try {
+      return Path.of(value).toAbsolutePath().normalize();
+    } catch (InvalidPathException e) {
+      throw new StartException(value + " is no path", e);
+    }
+  }
+
+  private static String seeHelp() {
+    return "; see ./sluice --help";
+  }
+}

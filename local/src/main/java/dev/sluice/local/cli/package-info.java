@@ -1,0 +1,5 @@
+/** The command line of {@code ./sluice}. */
+@NullMarked
+package dev.sluice.local.cli;
+
+import org.jspecify.annotations.NullMarked;

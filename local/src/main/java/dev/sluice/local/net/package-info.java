@@ -1,0 +1,5 @@
+/** Addresses of this machine. */
+@NullMarked
+package dev.sluice.local.net;
+
+import org.jspecify.annotations.NullMarked;
