@@ -1,0 +1,26 @@
+package dev.sluice.local.task;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Where a stream's tasks print: a file of up to 10 MB, and the one before it. */
+final class TaskLog {
+
+  private static final long MAX_BYTES = 10L * 1024 * 1024;
+
+  private TaskLog() {}
+
+  /** Appends the process's output to the stream's file; begins a new one when it has grown. */
+  static void redirect(ProcessBuilder process, Path folder, String streamId) throws IOException {
+    Files.createDirectories(folder);
+    Path file = folder.resolve("task-" + streamId + ".log");
+    if (Files.exists(file) && Files.size(file) > MAX_BYTES) {
+      Files.move(
+          file, folder.resolve(file.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+    }
+    process.redirectErrorStream(true);
+    process.redirectOutput(ProcessBuilder.Redirect.appendTo(file.toFile()));
+  }
+}
