@@ -1,0 +1,36 @@
+package dev.sluice.catalog.table;
+
+import dev.sluice.catalog.push.Push;
+import dev.sluice.catalog.push.PushEdit;
+import dev.sluice.catalog.target.Target;
+
+/** What a push becomes by an edit. */
+final class PushChanges {
+  private PushChanges() {}
+
+  static Push apply(Push push, PushEdit edit, Surroundings around) {
+    return new Push(
+        push.id(),
+        push.streamId(),
+        push.accountId(),
+        target(push.target(), edit, around),
+        edit.enabled() == null ? push.enabled() : edit.enabled(),
+        edit.profile() == null ? push.profile() : edit.profile(),
+        edit.videoOnly() == null ? push.videoOnly() : edit.videoOnly(),
+        edit.silentAudio() == null ? push.silentAudio() : edit.silentAudio(),
+        push.retries(),
+        push.restarts(),
+        push.createdAt());
+  }
+
+  private static Target target(Target target, PushEdit edit, Surroundings around) {
+    if (edit.inline() == null) {
+      return target;
+    }
+    if (!target.inline()) {
+      throw new IllegalArgumentException("the push's target is shared: edit the target itself");
+    }
+    return new TargetChanges(around.sealer(target.accountId(), target.id()))
+        .apply(target, edit.inline());
+  }
+}
