@@ -35,10 +35,10 @@ public final class Ffmpeg implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    endWithJvm = new Thread(process::destroyForcibly, "ffmpeg-end-" + process.pid());
+    endWithJvm = new Thread(this::destroyForcibly, "ffmpeg-end-" + process.pid());
     Runtime.getRuntime().addShutdownHook(endWithJvm);
     CompletableFuture.delayedExecutor(lifetime.toMillis(), TimeUnit.MILLISECONDS)
-        .execute(process::destroyForcibly);
+        .execute(this::destroyForcibly);
     out = new Lines(process.inputReader(StandardCharsets.UTF_8), "ffmpeg-out-" + process.pid());
     err =
         new Lines(
@@ -81,7 +81,7 @@ public final class Ffmpeg implements AutoCloseable {
   public int awaitExit(Duration atMost) {
     try {
       if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
-        process.destroyForcibly();
+        destroyForcibly();
         throw new AssertionError("ffmpeg still ran after " + atMost + ":\n" + errors());
       }
       out.awaitEnd();
@@ -122,13 +122,13 @@ public final class Ffmpeg implements AutoCloseable {
 
   /** Asks it to end as Ctrl-C would: trailers are written and connections closed in order. */
   public void stop() {
-    process.destroy();
+    process.toHandle().destroy();
     awaitExit(Duration.ofSeconds(10));
   }
 
   /** Ends it at once, as a crash would. */
   public void kill() {
-    process.destroyForcibly();
+    destroyForcibly();
     awaitExit(Duration.ofSeconds(10));
   }
 
@@ -138,6 +138,11 @@ public final class Ffmpeg implements AutoCloseable {
       kill();
     }
     forgetHook();
+  }
+
+  /** By its handle: the process object would close the pipes, and the log's last lines be lost. */
+  private void destroyForcibly() {
+    process.toHandle().destroyForcibly();
   }
 
   private void forgetHook() {

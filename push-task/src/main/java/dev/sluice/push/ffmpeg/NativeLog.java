@@ -1,0 +1,56 @@
+package dev.sluice.push.ffmpeg;
+
+import org.bytedeco.ffmpeg.avutil.LogCallback;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * FFmpeg's own log. FFmpeg writes URLs, keys in them, into its lines, so its default of standard
+ * error is switched off at once and what is kept is masked ({@link LogMask}).
+ *
+ * <p>Only errors cross from native code to Java: a line costs a call back into the JVM, and the
+ * lower levels write several for each packet.
+ */
+final class NativeLog {
+  private static final Logger LOG = LoggerFactory.getLogger(NativeLog.class);
+  private static final ThreadLocal<String> LAST_LINE = ThreadLocal.withInitial(() -> "");
+
+  /** Referenced for ever: native code calls it until the process ends. */
+  private static final LogCallback CALLBACK =
+      new LogCallback() {
+        @Override
+        public void call(int level, BytePointer message) {
+          if (level <= avutil.AV_LOG_ERROR) {
+            String line = message.getString().strip();
+            LAST_LINE.set(line);
+            LOG.debug("ffmpeg: {}", LogMask.mask(line));
+          }
+        }
+      };
+
+  private NativeLog() {}
+
+  /** Takes the log over; does nothing when that is done already. */
+  static void install() {
+    Installed.ensure();
+  }
+
+  static String lastLine() {
+    return LAST_LINE.get();
+  }
+
+  static void forgetLastLine() {
+    LAST_LINE.remove();
+  }
+
+  private static final class Installed {
+    static {
+      avutil.av_log_set_level(avutil.AV_LOG_ERROR);
+      avutil.setLogCallback(CALLBACK);
+    }
+
+    static void ensure() {}
+  }
+}
