@@ -1,0 +1,86 @@
+package dev.sluice.push.task;
+
+import dev.sluice.catalog.session.SourceInfo;
+import dev.sluice.catalog.status.PushState;
+import dev.sluice.catalog.status.PushStatus;
+import dev.sluice.catalog.status.Reason;
+import dev.sluice.push.engine.PushEngine;
+import dev.sluice.push.engine.PushSpec;
+import dev.sluice.push.source.Source;
+import dev.sluice.push.source.SourceListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
+
+/** An engine that says LIVE of whatever is wanted, and tells the test what it was asked. */
+final class FakeEngine implements PushEngine, SourceListener {
+  final BlockingQueue<List<PushSpec>> applied = new LinkedBlockingQueue<>();
+  volatile boolean stopped;
+  private volatile List<PushStatus> statuses = List.of();
+  private volatile Runnable onStateChange = () -> {};
+
+  PushEngine create(Function<SourceListener, Source> source) {
+    source.apply(this).start();
+    return this;
+  }
+
+  @Override
+  public void apply(long revision, Instant revisedAt, List<PushSpec> wanted) {
+    statuses = wanted.stream().map(spec -> live(spec.pushId(), revision)).toList();
+    applied.add(wanted);
+    onStateChange.run();
+  }
+
+  private static PushStatus live(String pushId, long revision) {
+    return new PushStatus(
+        pushId,
+        "filled in by the engine",
+        PushState.LIVE,
+        null,
+        null,
+        Instant.EPOCH,
+        "connection-1",
+        Instant.EPOCH,
+        0,
+        0,
+        0,
+        0,
+        1,
+        null,
+        revision,
+        1L);
+  }
+
+  @Override
+  public Collection<PushStatus> statuses() {
+    return statuses;
+  }
+
+  @Override
+  public void onStateChange(Runnable listener) {
+    onStateChange = listener;
+  }
+
+  @Override
+  public void stop(Duration deadline) {
+    stopped = true;
+  }
+
+  @Override
+  public void close() {
+    stopped = true;
+  }
+
+  @Override
+  public void flowing(SourceInfo info) {}
+
+  @Override
+  public void described(SourceInfo info) {}
+
+  @Override
+  public void lost(Reason reason, String message) {}
+}
