@@ -30,7 +30,8 @@ final class AddressRace {
   private final Consumer<SocketChannel> onWon;
   private final Runnable onLost;
   private @Nullable Cancellable nextStart;
-  private @Nullable String refused;
+  private boolean refused;
+  private boolean cutOff;
   private @Nullable String unreachable;
 
   /**
@@ -82,10 +83,15 @@ final class AddressRace {
 
   /** What the addresses came to, when none connected. */
   ConnectFailure failure(Endpoint endpoint) {
-    if (refused != null) {
+    if (refused) {
       return new ConnectFailure(
           ConnectFailure.Kind.CONNECT_REFUSED,
           endpoint + " refused the connection; is the port right, and the server up?");
+    }
+    if (cutOff) {
+      return new ConnectFailure(
+          ConnectFailure.Kind.REMOTE_CLOSED,
+          endpoint + " took the connection and reset it at once");
     }
     if (unreachable != null) {
       return new ConnectFailure(
@@ -160,7 +166,9 @@ final class AddressRace {
     private void lost(Exception failure) {
       String message = String.valueOf(failure.getMessage());
       if (failure instanceof ConnectException && message.contains("refused")) {
-        refused = message;
+        refused = true;
+      } else if (message.contains("reset")) {
+        cutOff = true;
       } else {
         unreachable = message;
       }

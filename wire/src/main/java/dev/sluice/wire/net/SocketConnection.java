@@ -2,7 +2,6 @@ package dev.sluice.wire.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -37,19 +36,14 @@ abstract class SocketConnection implements Connection, LoopMember {
   }
 
   private final EventLoop loop;
-  private final SocketChannel channel;
-  private final SelectionKey key;
+  private final LoopSocket socket;
   private final ConnectionHandler handler;
   private final String peer;
-  private final InetSocketAddress remoteAddress;
-  private final InetSocketAddress localAddress;
   private final ByteBuffer[] single = new ByteBuffer[1];
 
   private State state = State.OPENING;
   private boolean wantRead = true;
   private boolean wantWrite;
-  private boolean outputShut;
-  private int interest;
   private long bytesWritten;
   private long bytesRead;
   private @Nullable Cancellable deadline;
@@ -62,12 +56,9 @@ abstract class SocketConnection implements Connection, LoopMember {
   SocketConnection(EventLoop loop, SocketChannel channel, ConnectionHandler handler, String peer)
       throws IOException {
     this.loop = loop;
-    this.channel = channel;
     this.handler = handler;
     this.peer = peer;
-    remoteAddress = (InetSocketAddress) channel.getRemoteAddress();
-    localAddress = (InetSocketAddress) channel.getLocalAddress();
-    key = loop.register(channel, 0, this);
+    socket = new LoopSocket(loop, channel, this);
     loop.join(this);
   }
 
@@ -107,7 +98,7 @@ abstract class SocketConnection implements Connection, LoopMember {
   }
 
   final SocketChannel channel() {
-    return channel;
+    return socket.channel();
   }
 
   final String peer() {
@@ -171,20 +162,9 @@ abstract class SocketConnection implements Connection, LoopMember {
   }
 
   final void updateInterest() {
-    if (state == State.CLOSED || !key.isValid()) {
-      return;
-    }
-    int wanted = 0;
-    if (state == State.CLOSING || (canRead() && (wantRead || state == State.OPENING))) {
-      wanted |= SelectionKey.OP_READ;
-    }
-    if ((state == State.OPEN && wantWrite) || pendingBytes() > 0) {
-      wanted |= SelectionKey.OP_WRITE;
-    }
-    if (wanted != interest) {
-      interest = wanted;
-      key.interestOps(wanted);
-    }
+    socket.interest(
+        state == State.CLOSING || (canRead() && (wantRead || state == State.OPENING)),
+        (state == State.OPEN && wantWrite) || pendingBytes() > 0);
   }
 
   // --- from the loop
@@ -212,7 +192,7 @@ abstract class SocketConnection implements Connection, LoopMember {
       return;
     }
     if (state == State.CLOSING) {
-      shutOutput();
+      socket.shutOutput();
     } else if (state == State.OPEN && wantWrite) {
       handler.onWritable(this);
     }
@@ -220,7 +200,7 @@ abstract class SocketConnection implements Connection, LoopMember {
   }
 
   private void dropInput() throws IOException {
-    if (channel.read(loop.buffers().read()) < 0) {
+    if (socket.channel().read(loop.buffers().read()) < 0) {
       remoteEnded();
     }
   }
@@ -274,12 +254,12 @@ abstract class SocketConnection implements Connection, LoopMember {
 
   @Override
   public final InetSocketAddress remoteAddress() {
-    return remoteAddress;
+    return socket.remoteAddress();
   }
 
   @Override
   public final InetSocketAddress localAddress() {
-    return localAddress;
+    return socket.localAddress();
   }
 
   @Override
@@ -336,7 +316,7 @@ abstract class SocketConnection implements Connection, LoopMember {
 
   @Override
   public final OptionalLong unackedBytes() {
-    return UnackedBytes.of(channel);
+    return UnackedBytes.of(socket.channel());
   }
 
   @Override
@@ -351,7 +331,7 @@ abstract class SocketConnection implements Connection, LoopMember {
     try {
       sayGoodbye();
       if (flush()) {
-        shutOutput();
+        socket.shutOutput();
       }
       updateInterest();
     } catch (IOException e) {
@@ -366,19 +346,8 @@ abstract class SocketConnection implements Connection, LoopMember {
 
   private void reset(CloseReason.Kind kind, String message) {
     if (state == State.OPEN || state == State.CLOSING) {
-      try {
-        channel.setOption(StandardSocketOptions.SO_LINGER, 0);
-      } catch (IOException e) {
-        LOG.debug("{}: closing without a reset", peer, e);
-      }
+      socket.reset();
       end(kind, message);
-    }
-  }
-
-  private void shutOutput() throws IOException {
-    if (!outputShut) {
-      outputShut = true;
-      channel.shutdownOutput();
     }
   }
 
@@ -393,6 +362,6 @@ abstract class SocketConnection implements Connection, LoopMember {
     state = State.CLOSED;
     cancelDeadline();
     loop.leave(this);
-    Sockets.closeQuietly(channel);
+    socket.close();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.wire.net;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.channels.Channel;
 import java.nio.channels.SocketChannel;
 import org.slf4j.Logger;
@@ -13,10 +14,12 @@ final class Sockets {
 
   private Sockets() {}
 
-  /** The peer's address for messages. */
+  /** The peer's address for messages: {@code 192.0.2.1:40000}. */
   static String remoteAddressOf(SocketChannel channel) {
     try {
-      return String.valueOf(channel.getRemoteAddress());
+      return channel.getRemoteAddress() instanceof InetSocketAddress address
+          ? address.getAddress().getHostAddress() + ":" + address.getPort()
+          : "(not connected)";
     } catch (IOException e) {
       return "(gone)";
     }

@@ -47,7 +47,7 @@ final class TlsFailures {
       String alert = message.substring(ALERT.length()).toLowerCase(Locale.ROOT);
       return handshake(peer + " refused the TLS handshake: " + alertMeaning(alert));
     }
-    if (message.startsWith("Unsupported or unrecognized SSL message")) {
+    if (message.contains("recognized SSL message")) {
       return handshake(peer + " does not speak TLS on this port");
     }
     return handshake("the TLS handshake with " + peer + " failed: " + message);

@@ -26,13 +26,34 @@ final class CertificateAuthority {
   private final Path certificate;
   private final Map<String, TlsIdentity> made = new ConcurrentHashMap<>();
 
+  private static final class Shared {
+    static final CertificateAuthority INSTANCE = new CertificateAuthority(temporaryFolder());
+
+    private static Path temporaryFolder() {
+      try {
+        Path folder = Files.createTempDirectory("authority");
+        folder.toFile().deleteOnExit();
+        return folder;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** One for all tests of this JVM: keytool takes its time. */
+  static CertificateAuthority shared() {
+    return Shared.INSTANCE;
+  }
+
   /** Makes the authority's key and certificate. */
-  CertificateAuthority(Path folder) {
+  private CertificateAuthority(Path folder) {
     this.folder = folder;
     store = folder.resolve("ca.p12");
     certificate = folder.resolve("ca.pem");
     keytool(
         store, "-genkeypair -alias ca -keyalg EC -groupname secp256r1 -dname CN=Test-CA -ext bc:c");
+    store.toFile().deleteOnExit();
+    certificate.toFile().deleteOnExit();
     keytool(store, "-exportcert -alias ca -rfc -file " + certificate);
   }
 
@@ -90,7 +111,9 @@ final class CertificateAuthority {
                 .formatted(alias, alias, names.get(i), validity));
       }
       withoutAuthority(keys);
-      return TlsIdentity.fromPkcs12(keys, PASSWORD);
+      TlsIdentity identity = TlsIdentity.fromPkcs12(keys, PASSWORD);
+      Files.delete(keys);
+      return identity;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
@@ -136,7 +159,9 @@ final class CertificateAuthority {
         process.destroyForcibly();
         throw new IllegalStateException("keytool hangs");
       }
-      return new Outcome(process.exitValue(), Files.readString(output));
+      Outcome outcome = new Outcome(process.exitValue(), Files.readString(output));
+      Files.delete(output);
+      return outcome;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

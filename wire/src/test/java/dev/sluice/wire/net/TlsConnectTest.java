@@ -6,27 +6,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class TlsConnectTest {
 
-  @TempDir static Path folder;
-  static CertificateAuthority authority;
-
+  private final CertificateAuthority authority = CertificateAuthority.shared();
   private final EventLoop loop = EventLoop.start("test-loop");
   private final RecordingHandler client = new RecordingHandler();
-
-  @BeforeAll
-  static void makeAuthority() {
-    authority = new CertificateAuthority(folder);
-  }
 
   @AfterEach
   void stop() {
