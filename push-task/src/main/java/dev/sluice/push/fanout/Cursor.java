@@ -1,0 +1,125 @@
+package dev.sluice.push.fanout;
+
+import java.nio.ByteBuffer;
+import java.util.Objects;
+
+/**
+ * One target's place in a ring. Used on the loop's thread alone; it holds no bytes and copies none.
+ */
+public final class Cursor {
+  private final Ring ring;
+  private final int epoch;
+  private long unit;
+  private long position;
+
+  private Cursor(Ring ring, long unit) {
+    this.ring = ring;
+    this.epoch = ring.epoch();
+    this.unit = unit;
+    this.position = ring.start(unit);
+  }
+
+  /** A cursor at the newest key frame; the ring has one. */
+  static Cursor atNewestKey(Ring ring) {
+    return new Cursor(ring, ring.newestKey());
+  }
+
+  /** What a target needs that begins where this cursor stands, which is a key frame. */
+  public JoinPoint joinPoint() {
+    return Objects.requireNonNull(ring.join(unit), "the cursor is not at a key frame");
+  }
+
+  /** Whether the ring has given up what this cursor had yet to read. */
+  public boolean isOverrun() {
+    return unit < ring.tail();
+  }
+
+  /** Whether all it can read is read, and what follows needs a new connection. */
+  public boolean isAtNewCodec() {
+    return ring.epoch() != epoch && position >= limit();
+  }
+
+  /** Whether nothing of the current unit has been read: only here may other bytes come between. */
+  public boolean isBetweenUnits() {
+    return position == ring.start(unit);
+  }
+
+  /** Whether everything there is has been read. */
+  public boolean isAtHead() {
+    return position >= limit();
+  }
+
+  /** Bytes yet to read. */
+  public long bytesBehind() {
+    return limit() - position;
+  }
+
+  /** How much older the unit it stands in is than the newest one. */
+  public long millisBehind() {
+    long head = ring.head();
+    return unit >= head ? 0 : ring.dtsMillis(head - 1) - ring.dtsMillis(unit);
+  }
+
+  long unit() {
+    return unit;
+  }
+
+  /**
+   * The bytes to read next, as views that are valid until the next call on any cursor of this ring.
+   *
+   * @param into filled from 0
+   * @param toUnitEnd stop at the end of the current unit
+   * @return how many views there are; 0 when there is nothing to read
+   */
+  public int gather(ByteBuffer[] into, boolean toUnitEnd) {
+    long end = toUnitEnd && !isBetweenUnits() ? ring.start(unit + 1) : limit();
+    int count = 0;
+    for (long at = position; at < end && count < into.length; count++) {
+      ByteBuffer bytes = ring.bytesAt(at);
+      if (bytes.remaining() > end - at) {
+        bytes.limit(bytes.position() + (int) (end - at));
+      }
+      at += bytes.remaining();
+      into[count] = bytes;
+    }
+    return count;
+  }
+
+  /** These bytes have been read. */
+  public void advance(long bytes) {
+    position += bytes;
+    long head = ring.head();
+    while (unit < head && position >= ring.start(unit + 1)) {
+      unit++;
+    }
+  }
+
+  /** Whether there is a key frame ahead to skip to. */
+  public boolean canSkip() {
+    return ring.epoch() == epoch && ring.newestKey() > unit;
+  }
+
+  /**
+   * Goes on at the newest key frame. Only between units, and when {@link #canSkip}.
+   *
+   * @return the video frames left out
+   */
+  public int skipToNewestKey() {
+    long to = ring.newestKey();
+    int frames = 0;
+    for (long i = Math.max(unit, ring.tail()); i < to; i++) {
+      frames += ring.isVideoFrame(i) ? 1 : 0;
+    }
+    unit = to;
+    position = ring.start(to);
+    return frames;
+  }
+
+  /**
+   * Where readable bytes end. The head is read first: who sees a new epoch's unit sees the epoch.
+   */
+  private long limit() {
+    long head = ring.head();
+    return ring.start(ring.epoch() == epoch ? head : Math.min(head, ring.epochStart()));
+  }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.push.output;
+
+import java.time.Duration;
+
+/**
+ * One attempt at pushing one variant to one target: from connecting to the end, once. Used on the
+ * event loop's thread alone; nothing here blocks.
+ */
+public interface Output {
+  /** Begins. The {@link OutputListener} hears how it goes. */
+  void open();
+
+  /** The source is away: keep the connection, send nothing, and tell anew when media flows. */
+  void sourceAway();
+
+  /** Called several times a second: looks whether the peer still takes in what it is sent. */
+  void check();
+
+  /**
+   * Takes leave of the peer and closes, by force after the deadline. Then {@link
+   * OutputListener#closed} and no other call; it may come within this one.
+   */
+  void close(Duration deadline);
+
+  /** Media bytes taken by this output's connection. */
+  long bytesSent();
+
+  /** Video frames skipped for this target. */
+  long droppedFrames();
+}

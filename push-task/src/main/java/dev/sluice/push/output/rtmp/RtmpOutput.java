@@ -1,0 +1,313 @@
+package dev.sluice.push.output.rtmp;
+
+import dev.sluice.catalog.status.Reason;
+import dev.sluice.push.fanout.Cursor;
+import dev.sluice.push.fanout.FeedReader;
+import dev.sluice.push.fanout.VariantFeed;
+import dev.sluice.push.output.CodecSupport;
+import dev.sluice.push.output.LagPolicy;
+import dev.sluice.push.output.Liveness;
+import dev.sluice.push.output.Output;
+import dev.sluice.push.output.OutputContext;
+import dev.sluice.push.output.OutputFailure;
+import dev.sluice.push.output.OutputListener;
+import dev.sluice.push.variant.Container;
+import dev.sluice.push.variant.VariantHeaders;
+import dev.sluice.wire.net.Cancellable;
+import dev.sluice.wire.net.Connection;
+import dev.sluice.wire.net.Endpoint;
+import dev.sluice.wire.rtmp.PublishRequest;
+import dev.sluice.wire.url.DestinationUrl;
+import dev.sluice.wire.url.Scheme;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A target that speaks RTMP or RTMPS. Joins its feed at a key frame once the server has taken the
+ * stream, skips to a newer one when it falls behind, and watches whether the server takes in what
+ * it is sent.
+ */
+public final class RtmpOutput implements Output, FeedReader, LinkListener {
+  /** How often to look for the first bytes' acknowledgement. */
+  private static final Duration FIRST_LOOK = Duration.ofMillis(25);
+
+  private final OutputContext context;
+  private final DestinationUrl destination;
+  private final boolean allowEnhanced;
+  private final VariantFeed feed;
+  private final OutputListener listener;
+  private final LagPolicy lag;
+  private RtmpLink link;
+  private @Nullable Cancellable firstLook;
+  private boolean accepted;
+  private boolean joined;
+  private boolean flowing;
+  private boolean closing;
+  private boolean outgrown;
+  private boolean over;
+  private long baseMillis;
+  private long stalledAt;
+  private boolean stalled;
+  private long pingDueAt;
+  private long droppedFrames;
+
+  public RtmpOutput(
+      OutputContext context,
+      DestinationUrl destination,
+      boolean allowEnhanced,
+      VariantFeed feed,
+      OutputListener listener) {
+    this.context = context;
+    this.destination = destination;
+    this.allowEnhanced = allowEnhanced;
+    this.feed = feed;
+    this.listener = listener;
+    this.lag = new LagPolicy(context.timing());
+    this.link = new RtmpLink(context, PublishRequest.to(destination), this);
+  }
+
+  @Override
+  public void open() {
+    feed.add(this);
+    link.open(endpoint());
+  }
+
+  @Override
+  public void sourceAway() {
+    flowing = false;
+    link.liveness().mediaPauses();
+  }
+
+  @Override
+  public void close(Duration deadline) {
+    outgrown = false;
+    leave(deadline);
+  }
+
+  private void leave(Duration deadline) {
+    closing = true;
+    link.close(deadline);
+  }
+
+  @Override
+  public long bytesSent() {
+    return link.sender().sharedBytesSent();
+  }
+
+  @Override
+  public long droppedFrames() {
+    return droppedFrames;
+  }
+
+  // ---- media
+
+  @Override
+  public @Nullable Cursor cursor() {
+    return link.sender().cursor();
+  }
+
+  @Override
+  public void bytesReady() {
+    if (!accepted || closing || over) {
+      return;
+    }
+    if (!joined) {
+      join();
+      return;
+    }
+    Cursor cursor = Objects.requireNonNull(cursor());
+    if (cursor.isOverrun()) {
+      link.fail(OutputFailure.of(Reason.TOO_SLOW, "more than the ring holds behind"));
+    } else if (lag.shouldSkip(cursor)) {
+      skip(cursor);
+    } else {
+      send(cursor);
+    }
+  }
+
+  private void join() {
+    VariantHeaders headers = feed.headers();
+    Cursor cursor = feed.join();
+    if (headers == null || cursor == null) {
+      return;
+    }
+    Optional<OutputFailure> problem =
+        CodecSupport.problem(
+            Container.FLV, headers, fourCc -> allowEnhanced || link.capabilities().takes(fourCc));
+    if (problem.isPresent()) {
+      link.fail(problem.get());
+      return;
+    }
+    joined = true;
+    baseMillis = cursor.joinPoint().baseMillis();
+    prelude(cursor);
+    link.sender().follow(cursor);
+    send(cursor);
+    lookSoon();
+  }
+
+  /** A message under way is finished first; what follows it is left out. */
+  private void skip(Cursor cursor) {
+    link.sender().pauseAfterMessage(true);
+    link.send();
+    if (over || !cursor.isBetweenUnits()) {
+      return;
+    }
+    link.sender().pauseAfterMessage(false);
+    droppedFrames += cursor.skipToNewestKey();
+    if (lag.skipped(context.loop().nanoTime())) {
+      link.fail(OutputFailure.of(Reason.TOO_SLOW, "fell behind again and again"));
+      return;
+    }
+    prelude(cursor);
+    send(cursor);
+  }
+
+  private void prelude(Cursor cursor) {
+    link.sender().add(cursor.joinPoint().prelude(baseMillis, link.mediaStreamId()));
+  }
+
+  private void send(Cursor cursor) {
+    Connection connection = link.connection();
+    if (connection != null && link.liveness().awaitsMedia() && !cursor.isAtHead()) {
+      link.liveness().mediaBegins(connection.bytesWritten());
+    }
+    link.sender().pauseAfterMessage(false);
+    link.send();
+    if (!over && cursor.isAtNewCodec()) {
+      outgrown = true;
+      leave(context.timing().closePatience());
+    }
+  }
+
+  // ---- liveness
+
+  @Override
+  public void check() {
+    if (!accepted || closing || over) {
+      return;
+    }
+    long now = context.loop().nanoTime();
+    if (now - pingDueAt >= 0) {
+      pingDueAt = now + context.timing().pingEvery().toNanos();
+      link.ping();
+    }
+    // Sends what waits for a stream that has paused, the ping among it.
+    bytesReady();
+    if (!over) {
+      look(now);
+    }
+  }
+
+  private void look(long now) {
+    Connection connection = link.connection();
+    if (connection == null || !connection.isOpen()) {
+      return;
+    }
+    Liveness.Verdict verdict =
+        link.liveness()
+            .look(
+                now,
+                connection.bytesWritten(),
+                connection.unackedBytes(),
+                link.sender().bytesWaiting() + connection.pendingBytes());
+    switch (verdict) {
+      case WAITING -> {}
+      case FLOWING -> flows();
+      case STALLED -> stalls(now);
+    }
+  }
+
+  private void flows() {
+    if (!flowing) {
+      flowing = true;
+      stalled = false;
+      listener.flowing();
+    }
+  }
+
+  private void stalls(long now) {
+    if (!stalled) {
+      stalled = true;
+      flowing = false;
+      stalledAt = now;
+      listener.stalled(Reason.STALLED.advice());
+    } else if (now - stalledAt >= context.timing().stalledGrace().toNanos()) {
+      link.fail(OutputFailure.of(Reason.STALLED, ""));
+    }
+  }
+
+  private void lookSoon() {
+    firstLook =
+        context
+            .loop()
+            .schedule(
+                FIRST_LOOK,
+                () -> {
+                  if (over || closing || flowing) {
+                    return;
+                  }
+                  look(context.loop().nanoTime());
+                  if (!over && !flowing && !stalled) {
+                    lookSoon();
+                  }
+                });
+  }
+
+  // ---- the link
+
+  @Override
+  public void accepted(RtmpLink from) {
+    accepted = true;
+    pingDueAt = context.loop().nanoTime();
+    listener.published();
+    bytesReady();
+    link.send();
+  }
+
+  @Override
+  public void writable(RtmpLink from) {
+    bytesReady();
+  }
+
+  @Override
+  public void redirected(RtmpLink from, PublishRequest next) {
+    link = new RtmpLink(context, next, this);
+    link.open(endpoint());
+  }
+
+  @Override
+  public void ended(RtmpLink from, OutputFailure failure) {
+    if (over) {
+      return;
+    }
+    end();
+    if (outgrown) {
+      listener.reconnectNeeded("the source's codec has changed");
+    } else if (closing) {
+      listener.closed();
+    } else {
+      listener.failed(failure);
+    }
+  }
+
+  @Override
+  public void fault(RuntimeException fault) {
+    link.fail(OutputFailure.of(Reason.INTERNAL, fault.getClass().getSimpleName()));
+  }
+
+  private void end() {
+    over = true;
+    feed.remove(this);
+    if (firstLook != null) {
+      firstLook.cancel();
+    }
+  }
+
+  private Endpoint endpoint() {
+    return new Endpoint(
+        destination.host(), destination.port(), destination.scheme() == Scheme.RTMPS);
+  }
+}

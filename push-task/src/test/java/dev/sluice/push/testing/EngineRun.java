@@ -1,0 +1,82 @@
+package dev.sluice.push.testing;
+
+import dev.sluice.catalog.status.PushState;
+import dev.sluice.catalog.status.PushStatus;
+import dev.sluice.push.engine.EngineOptions;
+import dev.sluice.push.engine.FanOutEngine;
+import dev.sluice.push.engine.PushSpec;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
+
+/** An engine with a {@link ClipSource}, as a test drives it. */
+public final class EngineRun implements AutoCloseable {
+  private final AtomicReference<ClipSource> source = new AtomicReference<>();
+  private final AtomicLong revision = new AtomicLong();
+  private final FanOutEngine engine;
+
+  private EngineRun(EngineOptions options, boolean sourceAway) {
+    engine =
+        FanOutEngine.create(
+            "stream-1",
+            "session-1",
+            Clock.systemUTC(),
+            listener -> {
+              ClipSource made = new ClipSource(listener);
+              source.set(sourceAway ? made.lose() : made);
+              return made;
+            },
+            options);
+  }
+
+  public static EngineRun start() {
+    return new EngineRun(EngineOptions.defaults(), false);
+  }
+
+  public static EngineRun start(EngineOptions options) {
+    return new EngineRun(options, false);
+  }
+
+  public FanOutEngine engine() {
+    return engine;
+  }
+
+  public ClipSource source() {
+    return source.get();
+  }
+
+  /** Wants these pushes, in the next revision; returns it. */
+  public long apply(PushSpec... wanted) {
+    long next = revision.incrementAndGet();
+    engine.apply(next, Instant.now(), List.of(wanted));
+    return next;
+  }
+
+  public PushStatus status(String pushId) {
+    return engine.statuses().stream()
+        .filter(s -> s.pushId().equals(pushId))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no status of " + pushId + " yet"));
+  }
+
+  public PushStatus await(String pushId, PushState state) {
+    return await(pushId, s -> s.state() == state, Duration.ofSeconds(15));
+  }
+
+  public PushStatus await(String pushId, Predicate<PushStatus> wanted, Duration atMost) {
+    return org.awaitility.Awaitility.await()
+        .atMost(atMost)
+        .pollInterval(Duration.ofMillis(20))
+        .ignoreException(AssertionError.class)
+        .until(() -> status(pushId), wanted);
+  }
+
+  @Override
+  public void close() {
+    engine.close();
+  }
+}

@@ -1,0 +1,274 @@
+package dev.sluice.push.testing;
+
+import dev.sluice.wire.net.CloseReason;
+import dev.sluice.wire.net.ConnectFailure;
+import dev.sluice.wire.net.Connection;
+import dev.sluice.wire.net.ConnectionHandler;
+import dev.sluice.wire.net.EventLoop;
+import dev.sluice.wire.rtmp.RtmpMessage;
+import dev.sluice.wire.rtmp.ServerListener;
+import dev.sluice.wire.rtmp.ServerOptions;
+import dev.sluice.wire.rtmp.ServerSession;
+import dev.sluice.wire.rtmp.StreamReply;
+import dev.sluice.wire.rtmp.StreamRequest;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection at an {@link RtmpPeer}. What it records may be read from any thread; what it does
+ * happens on its loop's.
+ */
+public final class PeerConnection implements ConnectionHandler, ServerListener {
+  private static final Duration SIP = Duration.ofMillis(20);
+
+  private final EventLoop loop;
+  private final Manners manners;
+  private final ServerSession session;
+  private final ArrayDeque<ByteBuffer> outgoing = new ArrayDeque<>();
+  private final List<Media> media = new CopyOnWriteArrayList<>();
+  private volatile @Nullable Connection connection;
+  private volatile @Nullable StreamRequest request;
+  private volatile @Nullable CloseReason closed;
+  private volatile @Nullable String protocolError;
+  private volatile boolean published;
+  private volatile boolean ended;
+  private volatile int pongs;
+  private boolean muted;
+  private int pongCount;
+
+  /** A media message: what it was, when it was for, when it came, and its first bytes. */
+  public record Media(
+      int type, long timestamp, long arrivedNanos, int length, byte first, byte second) {
+    public boolean isVideo() {
+      return type == 9;
+    }
+
+    public boolean isSequenceHeader() {
+      return type != 18 && length > 1 && second == 0;
+    }
+
+    public boolean isKeyFrame() {
+      return isVideo() && (first & 0x70) == 0x10 && second == 1;
+    }
+
+    public boolean isVideoFrame() {
+      return isVideo() && second == 1;
+    }
+  }
+
+  PeerConnection(EventLoop loop, Manners manners, ServerOptions options) {
+    this.loop = loop;
+    this.manners = manners;
+    this.session = new ServerSession(options, this, loop::nanoTime);
+  }
+
+  // ---- what a test asks
+
+  /** All media so far, sequence headers and metadata included. */
+  public List<Media> media() {
+    return media;
+  }
+
+  public List<Media> videoFrames() {
+    return media.stream().filter(Media::isVideoFrame).toList();
+  }
+
+  public boolean isPublished() {
+    return published;
+  }
+
+  /** Whether the publisher took leave by a command. */
+  public boolean isEndedByPublisher() {
+    return ended;
+  }
+
+  public boolean isClosed() {
+    return closed != null;
+  }
+
+  public @Nullable String protocolError() {
+    return protocolError;
+  }
+
+  /** The publish name as it came. */
+  public @Nullable String name() {
+    StreamRequest asked = request;
+    return asked == null ? null : asked.name();
+  }
+
+  public @Nullable StreamRequest request() {
+    return request;
+  }
+
+  /** How many of our pings were answered. */
+  public int pongs() {
+    return pongs;
+  }
+
+  // ---- what a test does
+
+  /** Reads no more and says no more; the kernel goes on until its buffers are full. */
+  public void freeze() {
+    loop.execute(
+        () -> {
+          muted = true;
+          if (connection != null) {
+            connection.wantRead(false);
+          }
+        });
+  }
+
+  /** Breaks the connection. */
+  public void reset() {
+    loop.execute(
+        () -> {
+          if (connection != null) {
+            connection.abort();
+          }
+        });
+  }
+
+  /** Hangs up in order. */
+  public void hangUp() {
+    loop.execute(
+        () -> {
+          if (connection != null) {
+            connection.close(Duration.ofSeconds(1));
+          }
+        });
+  }
+
+  /** Sends a status, as a platform does that ends a broadcast. */
+  public void status(String code, String words) {
+    loop.execute(
+        () -> {
+          session.sendStatus("error", code, words);
+          send();
+        });
+  }
+
+  public void ping() {
+    loop.execute(
+        () -> {
+          session.ping();
+          send();
+        });
+  }
+
+  // ---- the connection
+
+  @Override
+  public void onConnected(Connection made) {
+    connection = made;
+    if (manners.garbage()) {
+      outgoing.add(
+          ByteBuffer.wrap(
+              "HTTP/1.1 400 Bad Request\r\n\r\n".repeat(200).getBytes(StandardCharsets.US_ASCII)));
+      send();
+    } else if (manners.handshakeDelay().isPositive()) {
+      made.wantRead(false);
+      loop.schedule(manners.handshakeDelay(), () -> made.wantRead(true));
+    }
+  }
+
+  @Override
+  public void onReadable(Connection from, ByteBuffer bytes) {
+    int length = bytes.remaining();
+    if (manners.garbage()) {
+      return;
+    }
+    session.received(bytes);
+    send();
+    if (published && manners.bytesPerSecond() > 0) {
+      from.wantRead(false);
+      long millis = Math.max(SIP.toMillis(), length * 1000L / manners.bytesPerSecond());
+      loop.schedule(Duration.ofMillis(millis), () -> from.wantRead(true));
+    }
+  }
+
+  @Override
+  public void onWritable(Connection to) {
+    send();
+  }
+
+  @Override
+  public void onClosed(Connection was, CloseReason reason) {
+    closed = reason;
+  }
+
+  @Override
+  public void onFailed(ConnectFailure failure) {
+    closed = new CloseReason(CloseReason.Kind.TLS_ERROR, failure.message());
+  }
+
+  private void send() {
+    for (ByteBuffer b = session.pollOutgoing(); b != null; b = session.pollOutgoing()) {
+      if (!muted) {
+        outgoing.add(b);
+      }
+    }
+    Connection to = connection;
+    while (to != null && !outgoing.isEmpty()) {
+      to.write(outgoing.getFirst());
+      if (outgoing.getFirst().hasRemaining()) {
+        to.wantWrite(true);
+        return;
+      }
+      outgoing.removeFirst();
+    }
+    if (to != null) {
+      to.wantWrite(false);
+    }
+  }
+
+  // ---- the session
+
+  @Override
+  public void onPublish(StreamRequest asked, StreamReply reply) {
+    request = asked;
+    if (manners.refuseCode() != null) {
+      reply.refuse(manners.refuseCode(), manners.refuseWords());
+      return;
+    }
+    reply.accept();
+    published = true;
+    if (manners.silent()) {
+      send();
+      muted = true;
+    }
+  }
+
+  @Override
+  public void onMedia(RtmpMessage message) {
+    ByteBuffer body = message.payload();
+    int length = body.remaining();
+    media.add(
+        new Media(
+            message.type(),
+            message.timestamp(),
+            System.nanoTime(),
+            length,
+            length > 0 ? body.get(body.position()) : 0,
+            length > 1 ? body.get(body.position() + 1) : 0));
+  }
+
+  @Override
+  public void onStreamEnded() {
+    ended = true;
+  }
+
+  @Override
+  public void onProtocolError(String message) {
+    protocolError = message;
+  }
+
+  @Override
+  public void onPingAnswered(Duration roundTrip) {
+    pongs = ++pongCount;
+  }
+}
