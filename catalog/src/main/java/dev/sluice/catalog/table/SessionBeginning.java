@@ -59,14 +59,15 @@ final class SessionBeginning {
     // A sender whose clock is ahead does not make a session begin in our future.
     Instant startedAt = event.at().isBefore(now) ? event.at() : now;
     List<Write> writes = new ArrayList<>();
-    writes.add(
+    Write begun =
         appeared(config, now)
             .ifEquals("suspended", false)
             .set("sessionId", sessionId)
-            .set("senderId", event.sessionId())
             .set("ended", false)
             .set("sourceSerial", config.sourceSerial() + 1)
-            .set("sourceFingerprint", source.url().fingerprint()));
+            .set("sourceFingerprint", source.url().fingerprint());
+    // A session that nobody named does not answer to the name of the one before it.
+    writes.add(event.sessionId() == null ? begun.set("senderId", null) : begun);
     writes.add(
         Write.put(Key.session(streamId, sessionId))
             .set("accountId", config.accountId())
