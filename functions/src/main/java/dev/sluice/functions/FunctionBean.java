@@ -1,0 +1,17 @@
+package dev.sluice.functions;
+
+import java.util.List;
+import org.springframework.core.ResolvableType;
+
+/**
+ * One function of the app.
+ *
+ * @param function what is called
+ * @param type its declared type, by which events are converted
+ * @param primers harmless events that take the whole path of a call, for SnapStart
+ */
+record FunctionBean(Object function, ResolvableType type, List<String> primers) {
+  FunctionBean {
+    primers = List.copyOf(primers);
+  }
+}
