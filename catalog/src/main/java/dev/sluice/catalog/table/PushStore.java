@@ -59,16 +59,23 @@ final class PushStore implements Pushes {
     try {
       around.table().write(writes);
     } catch (ConditionFailed e) {
+      if (!e.at(Key.config(streamId))) {
+        throw new NotFoundException("target");
+      }
       requireRoom(accountId, streamId);
-      throw new NotFoundException("target");
+      throw full();
     }
     return push;
   }
 
   private void requireRoom(String accountId, String streamId) {
     if (config(accountId, streamId).pushes() >= MAX_PER_STREAM) {
-      throw new LimitExceededException("a stream has at most " + MAX_PER_STREAM + " pushes");
+      throw full();
     }
+  }
+
+  private static LimitExceededException full() {
+    return new LimitExceededException("a stream has at most " + MAX_PER_STREAM + " pushes");
   }
 
   private StreamConfig config(String accountId, String streamId) {

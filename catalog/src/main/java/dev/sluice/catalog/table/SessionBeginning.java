@@ -42,7 +42,7 @@ final class SessionBeginning {
       case SessionRules.Decision.Start start -> start(config, start.endsCurrent(), now);
       case SessionRules.Decision.Resume resume -> resume(config, now);
       case SessionRules.Decision.Remember remember -> {
-        around.table().write(appeared(config, now));
+        around.table().write(appeared(config, now, newestName(config)));
         yield new LiveOutcome.Unchanged(current(config));
       }
       case SessionRules.Decision.Nothing nothing -> new LiveOutcome.Unchanged(current(config));
@@ -59,15 +59,13 @@ final class SessionBeginning {
     // A sender whose clock is ahead does not make a session begin in our future.
     Instant startedAt = event.at().isBefore(now) ? event.at() : now;
     List<Write> writes = new ArrayList<>();
-    Write begun =
-        appeared(config, now)
+    writes.add(
+        appeared(config, now, event.sessionId())
             .ifEquals("suspended", false)
             .set("sessionId", sessionId)
             .set("ended", false)
             .set("sourceSerial", config.sourceSerial() + 1)
-            .set("sourceFingerprint", source.url().fingerprint());
-    // A session that nobody named does not answer to the name of the one before it.
-    writes.add(event.sessionId() == null ? begun.set("senderId", null) : begun);
+            .set("sourceFingerprint", source.url().fingerprint()));
     writes.add(
         Write.put(Key.session(streamId, sessionId))
             .set("accountId", config.accountId())
@@ -95,7 +93,7 @@ final class SessionBeginning {
   }
 
   private LiveOutcome resume(StreamConfig config, Instant now) {
-    Write write = appeared(config, now);
+    Write write = appeared(config, now, newestName(config));
     Secret url = event.sourceUrl();
     if (url != null && namesOtherSource(config)) {
       SealedSecret sealed = sealer(config).seal(StreamItems.SOURCE_URL, url);
@@ -116,15 +114,19 @@ final class SessionBeginning {
   }
 
   /** The source is there: out of the hold, and known by the sender's newest name and time. */
-  private Write appeared(StreamConfig config, Instant now) {
-    Write write =
-        config
-            .change()
-            .set("liveAt", event.at())
-            .set("lagMillis", SessionRules.lag(event.at(), now))
-            .set("idleSince", null)
-            .set("idleAt", null);
-    return event.sessionId() == null ? write : write.set("senderId", event.sessionId());
+  private Write appeared(StreamConfig config, Instant now, @Nullable String name) {
+    return config
+        .change()
+        .set("senderId", name)
+        .set("liveAt", event.at())
+        .set("lagMillis", SessionRules.lag(event.at(), now))
+        .set("idleSince", null)
+        .set("idleAt", null);
+  }
+
+  /** The current session keeps its name when the event brings none. */
+  private @Nullable String newestName(StreamConfig config) {
+    return event.sessionId() == null ? config.senderId() : event.sessionId();
   }
 
   private Session current(StreamConfig config) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -15,9 +16,10 @@ import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /**
  * The one class that speaks to DynamoDB. Every read is strongly consistent and none scans.
@@ -108,11 +110,10 @@ final class Table {
    * @throws ConditionFailed when a condition did not hold
    */
   void write(List<Write> writes) {
-    List<TransactWriteItem> items =
-        writes.stream().map(write -> write.inTransaction(name)).toList();
+    TransactWriteItemsRequest request = request(writes);
     for (int attempt = 0; ; attempt++) {
       try {
-        client.transactWriteItems(transaction -> transaction.transactItems(items));
+        client.transactWriteItems(request);
         return;
       } catch (TransactionCanceledException e) {
         Set<Key> failed = failed(e, writes);
@@ -122,9 +123,22 @@ final class Table {
         if (!passes(e) || !backoff.mayTryAgainAfter(attempt)) {
           throw e;
         }
-        backoff.pause(attempt);
+        request = request(writes);
+      } catch (TransactionInProgressException e) {
+        // The answer to the same token was lost on the way: ask for it again.
+        if (!backoff.mayTryAgainAfter(attempt)) {
+          throw e;
+        }
       }
+      backoff.pause(attempt);
     }
+  }
+
+  private TransactWriteItemsRequest request(List<Write> writes) {
+    return TransactWriteItemsRequest.builder()
+        .transactItems(writes.stream().map(write -> write.inTransaction(name)).toList())
+        .clientRequestToken(UUID.randomUUID().toString())
+        .build();
   }
 
   void write(Write... writes) {
