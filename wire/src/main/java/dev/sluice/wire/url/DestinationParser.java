@@ -88,13 +88,10 @@ final class DestinationParser {
           "Servers under live-video.net (Amazon IVS, Kick, Twitch) take the stream at /app: put"
               + " /app behind the host, and the stream key apart or behind /app/.");
     }
-    if (app.isEmpty()) {
+    if (app.isEmpty() || "/?#".indexOf(app.charAt(0)) >= 0) {
       throw invalid(
           "The URL names no application: it must look like rtmp://host/app, as the platform"
               + " prints it.");
-    }
-    if (app.startsWith("/") || app.startsWith("?") || app.startsWith("#")) {
-      throw invalid("The application behind the host is empty: it must look like rtmp://host/app.");
     }
   }
 
