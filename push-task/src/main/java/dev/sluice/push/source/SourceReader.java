@@ -41,7 +41,7 @@ final class SourceReader implements AutoCloseable {
     try {
       MediaInput input =
           MediaInput.open(url.reveal(), protocol.options(options, trusted), interrupt);
-      return chosen(new SourceReader(input, interrupt, options));
+      return of(input, interrupt, options);
     } catch (FfmpegException e) {
       throw new SourceException(FailureReader.whileOpening(e, interrupt.isExpired()));
     }
@@ -105,7 +105,10 @@ final class SourceReader implements AutoCloseable {
     input.close();
   }
 
-  private static SourceReader chosen(SourceReader reader) throws FfmpegException, SourceException {
+  /** Finds the tracks of an input, which it then owns, also when there are none. */
+  static SourceReader of(MediaInput input, Interrupt interrupt, SourceOptions options)
+      throws FfmpegException, SourceException {
+    SourceReader reader = new SourceReader(input, interrupt, options);
     try {
       reader.chooseTracks();
       if (reader.video == null && reader.audio == null) {

@@ -22,15 +22,17 @@ final class TrackReader implements AutoCloseable {
   private final InputTrack track;
   private final @Nullable BitstreamFilter adtsToRaw;
   private final @Nullable BitstreamFilter parameterSets;
+  private final boolean annexB;
   private TrackFormat format;
 
   TrackReader(InputTrack track) throws FfmpegException {
     this.track = track;
     TrackFormat found = track.format();
     boolean adts = found.codec().equals("aac") && !found.extradata().hasRemaining();
-    format = adts ? found.withExtradata(AudioSpecificConfig.of(found)) : found;
+    annexB = isAnnexB(found);
+    format = adts ? found.withExtradata(AudioSpecificConfig.of(found)) : tidy(found);
     adtsToRaw = adts ? new BitstreamFilter("aac_adtstoasc", found) : null;
-    parameterSets = isAnnexB(found) ? new BitstreamFilter("extract_extradata", found) : null;
+    parameterSets = annexB ? new BitstreamFilter("extract_extradata", found) : null;
   }
 
   int index() {
@@ -53,11 +55,13 @@ final class TrackReader implements AutoCloseable {
   /** Whether the prepared packet brought other parameters, which {@link #format} then has. */
   boolean takeParameters(Packet packet) {
     ByteBuffer extradata = packet.newExtradata();
-    if (extradata == null || extradata.equals(format.extradata())) {
+    if (extradata == null) {
       return false;
     }
-    format = format.withExtradata(extradata);
-    return true;
+    TrackFormat now = tidy(format.withExtradata(extradata));
+    boolean other = !now.extradata().equals(format.extradata());
+    format = now;
+    return other;
   }
 
   /** A timestamp of this track in 90 kHz ticks. */
@@ -78,6 +82,10 @@ final class TrackReader implements AutoCloseable {
     if (parameterSets != null) {
       parameterSets.close();
     }
+  }
+
+  private TrackFormat tidy(TrackFormat found) {
+    return annexB ? found.withExtradata(NalUnits.rejoined(found.extradata())) : found;
   }
 
   private static boolean isAnnexB(TrackFormat format) {

@@ -21,6 +21,9 @@ final class FlvMuxer implements ContainerMuxer {
   private static final int TAG_TRAILER_BYTES = 4;
   private static final int AUDIO_TAG = 8;
   private static final int VIDEO_TAG = 9;
+  private static final int ENHANCED = 0x80;
+  private static final int PACKET_TYPE = 0x0F;
+  private static final int METADATA = 4;
 
   private final Muxer muxer;
   private final Tracks tracks;
@@ -59,6 +62,11 @@ final class FlvMuxer implements ContainerMuxer {
   }
 
   @Override
+  public boolean goesOnWith(TrackFormat video) {
+    return false;
+  }
+
+  @Override
   public void write(Packet payload, MediaPacket time, boolean entry, VariantSink sink)
       throws FfmpegException {
     long dtsMillis = time.dtsTicks() / MediaPacket.TICKS_PER_MILLI;
@@ -70,7 +78,7 @@ final class FlvMuxer implements ContainerMuxer {
     while (tags.remaining() >= TAG_HEADER_BYTES) {
       int type = tags.get(tags.position());
       ByteBuffer body = nextBody(tags);
-      if (type == VIDEO_TAG) {
+      if (type == VIDEO_TAG && !isMetadata(body)) {
         sink.unit(new MediaUnit(MediaUnit.Kind.VIDEO, dtsMillis, entry, body));
       } else if (type == AUDIO_TAG) {
         sink.unit(new MediaUnit(MediaUnit.Kind.AUDIO, dtsMillis, entry, body));
@@ -92,6 +100,15 @@ final class FlvMuxer implements ContainerMuxer {
 
   private static @Nullable String codec(@Nullable TrackFormat format) {
     return format == null ? null : format.codec();
+  }
+
+  /**
+   * Enhanced RTMP's metadata (colours) is sent before the first frame only: those who join later
+   * would lack it, and it is no frame.
+   */
+  private static boolean isMetadata(ByteBuffer video) {
+    int first = video.get(video.position());
+    return (first & ENHANCED) != 0 && (first & PACKET_TYPE) == METADATA;
   }
 
   /** The body of the tag that begins here; moves behind the tag. */

@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
 public record Tracks(@Nullable TrackFormat video, @Nullable TrackFormat audio) {
   /** Whether a decoder set up for the one can go on with the other. */
   boolean decodesAs(Tracks other) {
-    return same(video, other.video) && same(audio, other.audio);
+    return same(video, other.video) && audioDecodesAs(other);
+  }
+
+  boolean audioDecodesAs(Tracks other) {
+    return same(audio, other.audio);
   }
 
   /** Only those tracks that the container can carry. */

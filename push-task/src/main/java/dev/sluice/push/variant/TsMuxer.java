@@ -23,7 +23,7 @@ final class TsMuxer implements ContainerMuxer {
   private final Tracks tracks;
   private final int videoStream;
   private final int audioStream;
-  private final @Nullable BitstreamFilter toAnnexB;
+  private @Nullable BitstreamFilter toAnnexB;
 
   TsMuxer(Tracks tracks) throws FfmpegException {
     this.tracks = tracks;
@@ -47,6 +47,16 @@ final class TsMuxer implements ContainerMuxer {
         null,
         null,
         Map.of());
+  }
+
+  @Override
+  public boolean goesOnWith(TrackFormat video) throws FfmpegException {
+    if (tracks.video() == null || tracks.video().codecId() != video.codecId()) {
+      return false;
+    }
+    closeFilter();
+    toAnnexB = toAnnexB(video);
+    return true;
   }
 
   @Override
@@ -77,6 +87,7 @@ final class TsMuxer implements ContainerMuxer {
   private void closeFilter() {
     if (toAnnexB != null) {
       toAnnexB.close();
+      toAnnexB = null;
     }
   }
 

@@ -72,15 +72,18 @@ final class Variant implements AutoCloseable {
     }
     waiting = false;
     if (builtFor == null || !source.decodesAs(builtFor)) {
+      build(builtFor);
       builtFor = source;
-      build();
     }
     return true;
   }
 
-  private void build() {
-    closeMuxer();
+  private void build(@Nullable Tracks before) {
     try {
+      if (before != null && goesOn(before)) {
+        return;
+      }
+      closeMuxer();
       silence = SilentTrack.wanted(key, source.audio());
       TrackFormat audio = silence == null ? source.audio() : silence.format();
       Tracks all = new Tracks(source.video(), audio);
@@ -93,6 +96,13 @@ final class Variant implements AutoCloseable {
       LOG.warn("a variant in {} cannot be muxed: {}", key.container(), e.getMessage());
       closeMuxer();
     }
+  }
+
+  private boolean goesOn(Tracks before) throws FfmpegException {
+    return muxer != null
+        && source.video() != null
+        && source.audioDecodesAs(before)
+        && muxer.goesOnWith(source.video());
   }
 
   /** The headers, naming also the codecs that the container cannot carry. */
