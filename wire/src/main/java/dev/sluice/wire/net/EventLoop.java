@@ -55,6 +55,7 @@ public final class EventLoop implements Executor, AutoCloseable {
   private final LongSupplier nanoTime;
   private final Consumer<Throwable> faults;
   private volatile boolean closing;
+  private volatile boolean ended;
 
   private EventLoop(String name, LongSupplier nanoTime, Consumer<Throwable> faults) {
     this.nanoTime = nanoTime;
@@ -103,7 +104,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     if (parked.get() && parked.compareAndSet(true, false)) {
       selector.wakeup();
     }
-    if (closing && !thread.isAlive() && tasks.remove(task)) {
+    if (ended && tasks.remove(task)) {
       throw new RejectedExecutionException(thread.getName() + " is closed");
     }
   }
@@ -183,18 +184,24 @@ public final class EventLoop implements Executor, AutoCloseable {
       while (!closing) {
         turn();
       }
-      runTasks();
-      List.copyOf(members).forEach(LoopMember::loopClosing);
-      runDeferred();
     } catch (Throwable fault) {
       faults.accept(fault);
     } finally {
-      closing = true;
-      try {
-        selector.close();
-      } catch (IOException e) {
-        faults.accept(e);
-      }
+      finish();
+    }
+  }
+
+  private void finish() {
+    closing = true;
+    // From here on execute() takes back what it finds still waiting: see there.
+    ended = true;
+    runTasks();
+    List.copyOf(members).forEach(LoopMember::loopClosing);
+    runDeferred();
+    try {
+      selector.close();
+    } catch (IOException e) {
+      faults.accept(e);
     }
   }
 

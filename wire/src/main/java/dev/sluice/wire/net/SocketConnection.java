@@ -22,6 +22,8 @@ abstract class SocketConnection implements Connection, LoopMember {
 
   private static final Logger LOG = LoggerFactory.getLogger(SocketConnection.class);
 
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
+
   /** Opening is the TLS handshake; closing, the time between our FIN and the peer's. */
   enum State {
     OPENING,
@@ -39,7 +41,7 @@ abstract class SocketConnection implements Connection, LoopMember {
   private final LoopSocket socket;
   private final ConnectionHandler handler;
   private final String peer;
-  private final ByteBuffer[] single = new ByteBuffer[1];
+  private final ByteBuffer[] single = {NOTHING};
 
   private State state = State.OPENING;
   private boolean wantRead = true;
@@ -285,7 +287,9 @@ abstract class SocketConnection implements Connection, LoopMember {
   @Override
   public final long write(ByteBuffer src) {
     single[0] = src;
-    return write(single, 1);
+    long taken = write(single, 1);
+    single[0] = NOTHING;
+    return taken;
   }
 
   @Override

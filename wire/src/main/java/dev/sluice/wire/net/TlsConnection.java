@@ -10,6 +10,8 @@ import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A connection over TLS.
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TlsConnection extends SocketConnection {
 
+  private static final Logger LOG = LoggerFactory.getLogger(TlsConnection.class);
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final SSLEngine engine;
@@ -76,20 +79,26 @@ final class TlsConnection extends SocketConnection {
     tasksRun = true;
     updateInterest();
     try {
-      workers.execute(
-          () -> {
-            for (Runnable task = engine.getDelegatedTask();
-                task != null;
-                task = engine.getDelegatedTask()) {
-              task.run();
-            }
-            loop().execute(() -> guarded(this::tasksDone));
-          });
+      workers.execute(this::runTasksOnWorker);
     } catch (RejectedExecutionException e) {
       fail(
           new ConnectFailure(
               ConnectFailure.Kind.INTERNAL,
               "too many TLS handshakes at once to begin one with " + peer()));
+    }
+  }
+
+  private void runTasksOnWorker() {
+    for (Runnable task = engine.getDelegatedTask();
+        task != null;
+        task = engine.getDelegatedTask()) {
+      task.run();
+    }
+    try {
+      loop().execute(() -> guarded(this::tasksDone));
+    } catch (RejectedExecutionException e) {
+      // The loop has ended and closed this connection, or is overrun: then the deadline closes it.
+      LOG.debug("{}: a handshake step came too late", peer(), e);
     }
   }
 

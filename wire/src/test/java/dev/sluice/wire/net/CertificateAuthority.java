@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,17 +91,37 @@ final class CertificateAuthority {
   private TlsIdentity identity(String validity, String... names) {
     return made.computeIfAbsent(
         validity + String.join(",", names),
-        key -> make(List.of("server"), validity, List.of(String.join(",", names))));
+        key -> read(make(List.of("server"), validity, List.of(String.join(",", names)))));
+  }
+
+  /** A server's key and certificates in one file, as OpenSSL and nginx read them. */
+  Path pemFor(String name) throws IOException, GeneralSecurityException {
+    Path keys = make(List.of("server"), "-validity 30", List.of(name));
+    KeyStore opened = open(keys);
+    Files.delete(keys);
+    StringBuilder pem =
+        new StringBuilder(pem("PRIVATE KEY", opened.getKey("server", PASSWORD).getEncoded()));
+    for (Certificate link : opened.getCertificateChain("server")) {
+      pem.append(pem("CERTIFICATE", link.getEncoded()));
+    }
+    Path file = Files.createTempFile(folder, "server", ".pem");
+    file.toFile().deleteOnExit();
+    return Files.writeString(file, pem);
+  }
+
+  private static String pem(String label, byte[] der) {
+    return "-----BEGIN %s-----%n%s%n-----END %s-----%n"
+        .formatted(label, Base64.getMimeEncoder().encodeToString(der), label);
   }
 
   /** One identity with a certificate for each name, to be chosen by SNI. */
   TlsIdentity identityWithOneCertificateEach(String... names) {
     List<String> aliases =
         Arrays.stream(names).map(name -> name.substring(name.indexOf(':') + 1)).toList();
-    return make(aliases, "-validity 30", List.of(names));
+    return read(make(aliases, "-validity 30", List.of(names)));
   }
 
-  private TlsIdentity make(List<String> aliases, String validity, List<String> names) {
+  private Path make(List<String> aliases, String validity, List<String> names) {
     try {
       Path keys = Files.createTempFile(folder, "server", ".p12");
       Files.copy(store, keys, StandardCopyOption.REPLACE_EXISTING);
@@ -111,9 +133,7 @@ final class CertificateAuthority {
                 .formatted(alias, alias, names.get(i), validity));
       }
       withoutAuthority(keys);
-      TlsIdentity identity = TlsIdentity.fromPkcs12(keys, PASSWORD);
-      Files.delete(keys);
-      return identity;
+      return keys;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
@@ -121,12 +141,27 @@ final class CertificateAuthority {
     }
   }
 
-  /** A server that held the authority's key would show that certificate to some clients. */
-  private static void withoutAuthority(Path keys) throws IOException, GeneralSecurityException {
+  private static TlsIdentity read(Path keys) {
+    try {
+      TlsIdentity identity = TlsIdentity.fromPkcs12(keys, PASSWORD);
+      Files.delete(keys);
+      return identity;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static KeyStore open(Path keys) throws IOException, GeneralSecurityException {
     KeyStore opened = KeyStore.getInstance("PKCS12");
     try (InputStream in = Files.newInputStream(keys)) {
       opened.load(in, PASSWORD);
     }
+    return opened;
+  }
+
+  /** A server that held the authority's key would show that certificate to some clients. */
+  private static void withoutAuthority(Path keys) throws IOException, GeneralSecurityException {
+    KeyStore opened = open(keys);
     opened.deleteEntry("ca");
     try (OutputStream out = Files.newOutputStream(keys)) {
       opened.store(out, PASSWORD);
