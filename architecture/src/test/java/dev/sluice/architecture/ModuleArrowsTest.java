@@ -1,6 +1,7 @@
 package dev.sluice.architecture;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -13,7 +14,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Arrows between the modules point one way, and each module keeps to its own matter. */
+/**
+ * Arrows between the modules, and between their packages, point one way, and each module keeps to
+ * its own matter.
+ */
 class ModuleArrowsTest {
   private static final String MEDIA = "org.bytedeco..";
 
@@ -76,6 +80,11 @@ class ModuleArrowsTest {
         .dependOnClassesThat()
         .resideInAnyPackage(forbidden)
         .check(classes);
+  }
+
+  @Test
+  void packagesHaveNoCycles() {
+    slices().matching("dev.sluice.(**)").should().beFreeOfCycles().check(classes);
   }
 
   @Test

@@ -5,7 +5,7 @@ import dev.sluice.catalog.launch.Launches;
 import dev.sluice.catalog.push.Pushes;
 import dev.sluice.catalog.session.Leases;
 import dev.sluice.catalog.session.Sessions;
-import dev.sluice.catalog.status.Statuses;
+import dev.sluice.catalog.session.Statuses;
 import dev.sluice.catalog.stream.Streams;
 import dev.sluice.catalog.target.Targets;
 

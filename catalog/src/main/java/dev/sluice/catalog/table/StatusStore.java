@@ -2,10 +2,10 @@ package dev.sluice.catalog.table;
 
 import dev.sluice.catalog.session.Lease;
 import dev.sluice.catalog.session.LeaseLostException;
+import dev.sluice.catalog.session.Statuses;
 import dev.sluice.catalog.status.PushState;
 import dev.sluice.catalog.status.PushStatus;
 import dev.sluice.catalog.status.Reason;
-import dev.sluice.catalog.status.Statuses;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

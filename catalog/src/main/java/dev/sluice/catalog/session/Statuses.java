@@ -1,15 +1,15 @@
-package dev.sluice.catalog.status;
+package dev.sluice.catalog.session;
 
-import dev.sluice.catalog.session.Lease;
+import dev.sluice.catalog.status.PushStatus;
 import java.util.Collection;
 import java.util.Map;
 
-/** What tasks observe, one item per push. Thread-safe. */
+/** What the holder of a lease observes of its pushes, one item each. Thread-safe. */
 public interface Statuses {
   /**
    * Writes what a task observes, on condition that no status of a newer fence is there.
    *
-   * @throws dev.sluice.catalog.session.LeaseLostException when a newer fence has written
+   * @throws LeaseLostException when a newer fence has written
    */
   void write(Lease lease, Collection<PushStatus> statuses);
 
