@@ -1,4 +1,4 @@
-/** The functions and the task on one machine. */
+/** The same functions and the same task on one machine, by one command. */
 @NullMarked
 package dev.sluice.local;
 

@@ -6,9 +6,6 @@ import org.jspecify.annotations.Nullable;
 /** What {@code ./sluice} is asked to do. */
 public sealed interface Command {
 
-  /** Prints what can be asked. */
-  record Help() implements Command {}
-
   /**
    * The local run for one's own use.
    *

@@ -25,12 +25,11 @@ public final class CommandLine {
    * @throws StartException if they make no sense
    */
   public static Command parse(List<String> words, Path home) throws StartException {
-    if (words.isEmpty() || words.contains("--help") || words.contains("-h")) {
-      return new Command.Help();
+    if (words.isEmpty()) {
+      throw new StartException("which command?" + seeHelp());
     }
     Iterator<String> rest = words.subList(1, words.size()).iterator();
     return switch (words.getFirst()) {
-      case "help" -> new Command.Help();
       case "up" -> up(rest, home);
       case "demo" -> demo(rest);
       default -> throw new StartException("no such command: " + words.getFirst() + seeHelp());

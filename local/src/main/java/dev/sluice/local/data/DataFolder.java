@@ -42,12 +42,7 @@ public final class DataFolder implements AutoCloseable {
    * @throws StartException if it cannot be made or written, or another run uses it
    */
   public static DataFolder open(Path folder) throws StartException {
-    try {
-      Files.createDirectories(folder, ownerOnly(FOLDER));
-    } catch (IOException e) {
-      throw new StartException(
-          "the data folder " + folder + " cannot be made; give another with --data DIR", e);
-    }
+    make(folder);
     FileChannel channel = null;
     try {
       channel = openLock(folder.resolve(LOCK));
@@ -68,6 +63,20 @@ public final class DataFolder implements AutoCloseable {
             + folder
             + " is in use by another run; end it, or give another with"
             + " --data DIR");
+  }
+
+  /**
+   * Makes the folder if need be.
+   *
+   * @throws StartException if it cannot be made
+   */
+  public static void make(Path folder) throws StartException {
+    try {
+      Files.createDirectories(folder, ownerOnly(FOLDER));
+    } catch (IOException e) {
+      throw new StartException(
+          "the data folder " + folder + " cannot be made; give another with --data DIR", e);
+    }
   }
 
   /** A file in the folder. */

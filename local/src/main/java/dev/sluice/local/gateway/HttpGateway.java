@@ -3,6 +3,7 @@ package dev.sluice.local.gateway;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.local.cli.StartException;
+import dev.sluice.local.function.EventFunction;
 import dev.sluice.local.net.Loopback;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,13 +28,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class HttpGateway implements AutoCloseable {
 
-  /** A function over HTTP: an event's bytes in, an answer's bytes out. Thread-safe. */
-  @FunctionalInterface
-  public interface HttpFunction {
-    /** Whatever it throws is a 500, as in AWS. */
-    byte[] handle(byte[] event) throws Exception;
-  }
-
   /** Events in the function at once. */
   public static final int MAX_CONCURRENT = 64;
 
@@ -43,16 +37,16 @@ public final class HttpGateway implements AutoCloseable {
   private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
   private static final int BACKLOG = 256;
-  private static final int STOP_SECONDS = 2;
+  private static final int STOP_SECONDS = 1;
 
   private final HttpServer server;
   private final ExecutorService executor;
-  private final HttpFunction function;
+  private final EventFunction function;
   private final Clock clock;
   private final Semaphore places = new Semaphore(MAX_CONCURRENT);
 
   private HttpGateway(
-      HttpServer server, ExecutorService executor, HttpFunction function, Clock clock) {
+      HttpServer server, ExecutorService executor, EventFunction function, Clock clock) {
     this.server = server;
     this.executor = executor;
     this.function = function;
@@ -65,7 +59,7 @@ public final class HttpGateway implements AutoCloseable {
    * @param port 0 lets the system choose
    * @throws StartException if the port is taken
    */
-  public static HttpGateway start(int port, HttpFunction function, Clock clock)
+  public static HttpGateway start(int port, EventFunction function, Clock clock)
       throws StartException {
     // Read once by the JDK's server: without it each answer waits for the client's delayed ACK.
     System.setProperty("sun.net.httpserver.nodelay", "true");
@@ -91,7 +85,7 @@ public final class HttpGateway implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Lets requests under way end, for at most 2 s. */
+  /** Lets requests under way end, for at most 1 s. */
   @Override
   public void close() {
     server.stop(STOP_SECONDS);
@@ -131,7 +125,7 @@ public final class HttpGateway implements AutoCloseable {
               exchange.getRequestHeaders(),
               body);
       return FunctionAnswer.decode(function.handle(event));
-    } catch (Exception e) {
+    } catch (IOException | RuntimeException e) {
       // The path may hold nothing secret; the query may, and stays out.
       LOG.error("{} {} failed", exchange.getRequestMethod(), uri.getRawPath(), e);
       return FunctionAnswer.ofGateway(500, "Internal Server Error");

@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ public final class HookGate implements IngestGate, AutoCloseable {
   private static final Duration TIMEOUT = Duration.ofSeconds(5);
   private static final int MAX_WAITING = 1_000;
 
-  private final URI hook;
+  private final CompletableFuture<URI> api;
   private final Secret apiKey;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(TIMEOUT).build();
   private final ExecutorService executor =
@@ -47,11 +49,11 @@ public final class HookGate implements IngestGate, AutoCloseable {
           Thread.ofPlatform().name("ingest-hook").daemon().factory());
 
   /**
-   * @param api the API's base URL
+   * @param api the API's base URL, once it is up; publishers that are earlier wait for it
    * @param apiKey of the account whose streams may be published
    */
-  public HookGate(URI api, Secret apiKey) {
-    this.hook = api.resolve("/v1/hooks/nginx-rtmp");
+  public HookGate(CompletableFuture<URI> api, Secret apiKey) {
+    this.api = api;
     this.apiKey = apiKey;
   }
 
@@ -94,6 +96,25 @@ public final class HookGate implements IngestGate, AutoCloseable {
     String form =
         "call=%s&app=%s&name=%s&addr=127.0.0.1&clientid=%s"
             .formatted(call, encode(app), encode(key.reveal()), encode(clientId));
+    try {
+      int status = post(form);
+      LOG.info("publisher {}: hook {} answered {}", clientId, call, status);
+      if (status >= 200 && status < 300) {
+        return Verdict.ACCEPTED;
+      }
+      return status >= 500 || status == 429 ? Verdict.UNAVAILABLE : Verdict.REFUSED;
+    } catch (IOException | ExecutionException | TimeoutException e) {
+      LOG.warn("publisher {}: hook {} failed: {}", clientId, call, e.toString());
+      return Verdict.UNAVAILABLE;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Verdict.UNAVAILABLE;
+    }
+  }
+
+  private int post(String form)
+      throws IOException, InterruptedException, ExecutionException, TimeoutException {
+    URI hook = api.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS).resolve("/v1/hooks/nginx-rtmp");
     HttpRequest request =
         HttpRequest.newBuilder(hook)
             .timeout(TIMEOUT)
@@ -101,20 +122,7 @@ public final class HookGate implements IngestGate, AutoCloseable {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(HttpRequest.BodyPublishers.ofString(form))
             .build();
-    try {
-      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
-      LOG.info("publisher {}: hook {} answered {}", clientId, call, status);
-      if (status >= 200 && status < 300) {
-        return Verdict.ACCEPTED;
-      }
-      return status >= 500 || status == 429 ? Verdict.UNAVAILABLE : Verdict.REFUSED;
-    } catch (IOException e) {
-      LOG.warn("publisher {}: hook {} failed: {}", clientId, call, e.toString());
-      return Verdict.UNAVAILABLE;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return Verdict.UNAVAILABLE;
-    }
+    return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
   }
 
   private static String encode(String text) {

@@ -1,15 +1,17 @@
 package dev.sluice.local.queue;
 
+import dev.sluice.local.function.EventFunction;
+import java.io.IOException;
 import java.time.Duration;
-import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Semaphore;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A queue that hands its events to a function as SQS does: one batch at a time, at least once, a
@@ -26,26 +28,27 @@ public final class FunctionQueue implements AutoCloseable {
 
   static final int MAX_RECEIVES = 5;
 
+  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Logger LOG = LoggerFactory.getLogger(FunctionQueue.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
   private final DelayQueue<QueuedEvent> events = new DelayQueue<>();
   private final Semaphore room = new Semaphore(CAPACITY);
-  private final Function<Map<String, Object>, Map<String, Object>> function;
-  private final Thread worker;
+  private final String name;
+  private @Nullable Thread worker;
 
-  private FunctionQueue(String name, Function<Map<String, Object>, Map<String, Object>> function) {
-    this.function = function;
-    worker = Thread.ofPlatform().name("queue-" + name).daemon().unstarted(this::work);
+  /** A queue that holds its events until {@link #deliverTo} names a function. */
+  public FunctionQueue(String name) {
+    this.name = "queue-" + name;
   }
 
-  /** Starts a queue before a function that takes SQS batches and answers what failed of them. */
-  public static FunctionQueue start(
-      String name, Function<Map<String, Object>, Map<String, Object>> function) {
-    FunctionQueue queue = new FunctionQueue(name, function);
-    queue.worker.start();
-    return queue;
+  /** Starts to hand events to a function that takes SQS batches and answers what failed of them. */
+  public synchronized void deliverTo(EventFunction function) {
+    if (worker != null) {
+      throw new IllegalStateException(name + " has its function already");
+    }
+    worker = Thread.ofPlatform().name(name).daemon().start(() -> work(function));
   }
 
   /**
@@ -55,54 +58,60 @@ public final class FunctionQueue implements AutoCloseable {
    */
   public void send(String event) {
     if (!room.tryAcquire()) {
-      throw new IllegalStateException(worker.getName() + " holds " + CAPACITY + " events");
+      throw new IllegalStateException(name + " holds " + CAPACITY + " events");
     }
     events.add(QueuedEvent.first(UUID.randomUUID().toString(), event));
   }
 
   /** Ends the thread, once the function has done with the event it is at, for at most 5 s. */
   @Override
-  public void close() {
-    worker.interrupt();
+  public synchronized void close() {
+    Thread thread = worker;
+    if (thread == null) {
+      return;
+    }
+    thread.interrupt();
     try {
-      if (!worker.join(CLOSE_TIMEOUT)) {
-        LOG.warn("{} did not end in time", worker.getName());
+      if (!thread.join(CLOSE_TIMEOUT)) {
+        LOG.warn("{} did not end in time", name);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void work() {
+  private void work(EventFunction function) {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        deliver(events.take());
+        deliver(events.take(), function);
       }
     } catch (InterruptedException e) {
       // The run ends.
     }
   }
 
-  private void deliver(QueuedEvent event) {
-    if (succeeded(event)) {
+  private void deliver(QueuedEvent event, EventFunction function) {
+    if (succeeded(event, function)) {
       room.release();
     } else if (event.receives() >= MAX_RECEIVES) {
-      LOG.error("{} gives event {} up", worker.getName(), event.id());
+      LOG.error("{} gives event {} up", name, event.id());
       room.release();
     } else {
       events.add(event.again(RETRY_AFTER.multipliedBy(event.receives())));
     }
   }
 
-  private boolean succeeded(QueuedEvent event) {
-    Map<String, Object> message =
-        Map.of("messageId", event.id(), "eventSource", "aws:sqs", "body", event.body());
+  private boolean succeeded(QueuedEvent event, EventFunction function) {
+    ObjectNode batch = JSON.createObjectNode();
+    ObjectNode message = batch.putArray("Records").addObject();
+    message.put("messageId", event.id());
+    message.put("eventSource", "aws:sqs");
+    message.put("body", event.body());
     try {
-      Object failures =
-          function.apply(Map.of("Records", List.of(message))).get("batchItemFailures");
-      return !(failures instanceof Collection<?> items) || items.isEmpty();
-    } catch (RuntimeException e) {
-      LOG.warn("{} failed on event {}", worker.getName(), event.id(), e);
+      JsonNode answer = JSON.readTree(function.handle(JSON.writeValueAsBytes(batch)));
+      return answer.path("batchItemFailures").isEmpty();
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("{} failed on event {}", name, event.id(), e);
       return false;
     }
   }

@@ -1,7 +1,11 @@
 package dev.sluice.local.run;
 
+import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * What a local run is started with.
@@ -10,12 +14,50 @@ import java.util.Map;
  * @param data the folder it keeps its data in
  * @param port of the HTTP API, 0 for any
  * @param rtmpPort of the ingest, 0 for any
- * @param taskEnvironment what the push tasks' environment holds besides the run's own settings
+ * @param environment what the run and its tasks take from outside: {@code SLUICE_CA_FILE}, {@code
+ *     SLUICE_CORS_ORIGINS}, and what a process needs to run at all
+ * @param tableRoute from the table's own address to the one that functions and tasks use: the same,
+ *     but for tests that cut it off
  */
 public record LocalSettings(
-    Path home, Path data, int port, int rtmpPort, Map<String, String> taskEnvironment) {
+    Path home,
+    Path data,
+    int port,
+    int rtmpPort,
+    Map<String, String> environment,
+    UnaryOperator<URI> tableRoute) {
 
   public LocalSettings {
-    taskEnvironment = Map.copyOf(taskEnvironment);
+    environment = Map.copyOf(environment);
+  }
+
+  private static final Set<String> TAKEN =
+      Set.of(
+          "PATH",
+          "HOME",
+          "TMPDIR",
+          "LANG",
+          "LC_ALL",
+          "TZ",
+          "SLUICE_CA_FILE",
+          "SLUICE_CORS_ORIGINS");
+
+  /** Settings with as much of this process's environment as a run takes: no credentials of AWS. */
+  public static LocalSettings of(Path home, Path data, int port, int rtmpPort) {
+    Map<String, String> environment = new HashMap<>(System.getenv());
+    environment.keySet().retainAll(TAKEN);
+    return new LocalSettings(home, data, port, rtmpPort, environment, UnaryOperator.identity());
+  }
+
+  /** The same with one more variable. */
+  public LocalSettings with(String name, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(name, value);
+    return new LocalSettings(home, data, port, rtmpPort, more, tableRoute);
+  }
+
+  /** The same with the table reached by another way. */
+  public LocalSettings withTableRoute(UnaryOperator<URI> route) {
+    return new LocalSettings(home, data, port, rtmpPort, environment, route);
   }
 }

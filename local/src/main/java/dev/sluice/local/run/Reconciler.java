@@ -1,11 +1,12 @@
 package dev.sluice.local.run;
 
+import dev.sluice.local.function.EventFunction;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,6 +17,8 @@ import org.slf4j.LoggerFactory;
 final class Reconciler implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+  private static final byte[] EVENT =
+      "{\"source\":\"aws.scheduler\"}".getBytes(StandardCharsets.US_ASCII);
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
   private final ScheduledExecutorService scheduler =
@@ -24,7 +27,7 @@ final class Reconciler implements AutoCloseable {
 
   private Reconciler() {}
 
-  static Reconciler start(Function<Map<String, Object>, Map<String, Object>> function) {
+  static Reconciler start(EventFunction function) {
     Reconciler reconciler = new Reconciler();
     var _ =
         reconciler.scheduler.scheduleWithFixedDelay(
@@ -46,10 +49,10 @@ final class Reconciler implements AutoCloseable {
     }
   }
 
-  private static void call(Function<Map<String, Object>, Map<String, Object>> function) {
+  private static void call(EventFunction function) {
     try {
-      Map<String, Object> _ = function.apply(Map.of());
-    } catch (RuntimeException e) {
+      byte[] _ = function.handle(EVENT);
+    } catch (IOException | RuntimeException e) {
       LOG.warn("reconcile failed; the next run is in {} s", PERIOD.toSeconds(), e);
     }
   }

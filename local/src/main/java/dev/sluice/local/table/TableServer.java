@@ -15,7 +15,7 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler
 
 /**
  * DynamoDB Local over a file, reachable from this machine alone. Its own server would listen on
- * every address, so its handler stands in a Jetty of ours.
+ * every address and report its use to its maker, so its handler stands in a Jetty of ours.
  *
  * <p>It takes any credentials: all clients share one database.
  */

@@ -1,0 +1,5 @@
+/** The native API as a client calls it. */
+@NullMarked
+package dev.sluice.local.client;
+
+import org.jspecify.annotations.NullMarked;

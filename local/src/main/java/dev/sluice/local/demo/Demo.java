@@ -1,0 +1,85 @@
+package dev.sluice.local.demo;
+
+import dev.sluice.local.cli.Command;
+import dev.sluice.local.cli.StartException;
+import dev.sluice.local.client.ApiClient;
+import dev.sluice.local.demo.receiver.Certificates;
+import dev.sluice.local.process.ProcessGuard;
+import dev.sluice.local.run.LocalRun;
+import dev.sluice.local.run.LocalSettings;
+import dev.sluice.local.run.LogFiles;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * {@code ./sluice demo}: a local run in a folder of its own, on ports of its own, with receivers
+ * and an encoder around it; all of it gone at the end.
+ */
+public final class Demo {
+
+  private final Command.Demo command;
+  private final Path home;
+  private final PrintStream out;
+
+  /**
+   * Of these options.
+   *
+   * @param home the project's folder
+   * @param out where the table, or with {@code --json} the summary alone, is printed
+   */
+  public Demo(Command.Demo command, Path home, PrintStream out) {
+    this.command = command;
+    this.home = home;
+    this.out = out;
+  }
+
+  /**
+   * Runs until its time is over, or a signal.
+   *
+   * @return whether every receiver decoded what was sent
+   * @throws StartException if it cannot start
+   */
+  public boolean run() throws StartException {
+    boolean terminal = Boolean.getBoolean("sluice.terminal") && !command.json();
+    Screen screen = new Screen(command.json() ? System.err : out, terminal);
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
+      LogFiles.in(folder.path());
+      screen.say("Starting a table, the functions, an ingest and four receivers ...");
+      Verdict verdict = onStage(folder.path(), screen);
+      verdict.problems().forEach(problem -> screen.say("  wrong: " + problem));
+      if (!verdict.ok() && Files.isDirectory(folder.path().resolve("logs"))) {
+        screen.say("The logs are kept in " + folder.keepLogs());
+      }
+      screen.say(verdict.ok() ? "All receivers decoded what was sent." : "The demo failed.");
+      if (command.json()) {
+        out.println(verdict.json());
+        out.flush();
+      }
+      return verdict.ok();
+    } catch (IOException e) {
+      throw new StartException("the demo cannot start: " + e.getMessage(), e);
+    }
+  }
+
+  private Verdict onStage(Path folder, Screen screen) throws StartException, IOException {
+    CountDownLatch ended = new CountDownLatch(1);
+    try (ProcessGuard guard = ProcessGuard.start();
+        Ending _ = Ending.onSignal(ended)) {
+      Certificates certificates = Certificates.create(folder);
+      LocalSettings settings =
+          LocalSettings.of(home, folder, 0, 0)
+              .with("SLUICE_CA_FILE", certificates.caFile().toString());
+      SentFrames sent = new SentFrames();
+      try (LocalRun run = LocalRun.start(settings);
+          ApiClient api = new ApiClient(run.api(), run.owner().apiKey());
+          Receivers receivers = Receivers.open(certificates, guard, sent)) {
+        DemoStream stream = DemoStream.create(api);
+        receivers.forEach(stream::push);
+        return new Performance(stream, guard, sent, screen, ended).play(command.seconds());
+      }
+    }
+  }
+}

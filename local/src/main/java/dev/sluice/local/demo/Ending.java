@@ -1,0 +1,45 @@
+package dev.sluice.local.demo;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What a signal does: asks the demo to end, and holds the JVM back until it has, for at most 20 s.
+ */
+final class Ending implements AutoCloseable {
+
+  private static final int SECONDS = 20;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+
+  private Ending() {}
+
+  /** Counts the latch down on SIGTERM or Ctrl-C. */
+  static Ending onSignal(CountDownLatch asked) {
+    Ending ending = new Ending();
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("shutdown")
+                .unstarted(
+                    () -> {
+                      asked.countDown();
+                      ending.await();
+                    }));
+    return ending;
+  }
+
+  /** All is cleared away. */
+  @Override
+  public void close() {
+    done.countDown();
+  }
+
+  private void await() {
+    try {
+      boolean _ = done.await(SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

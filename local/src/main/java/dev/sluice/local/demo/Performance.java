@@ -1,0 +1,145 @@
+package dev.sluice.local.demo;
+
+import dev.sluice.local.demo.picture.PictureSender;
+import dev.sluice.local.demo.picture.TestPicture;
+import dev.sluice.local.demo.receiver.Reception;
+import dev.sluice.local.process.ProcessGuard;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** What happens on the demo's stage, from the first frame to the last. */
+final class Performance {
+
+  private static final Duration ALL_LIVE_WITHIN = Duration.ofSeconds(30);
+  private static final Duration SETTLED_WITHIN = Duration.ofSeconds(10);
+  private static final long REFRESH_MILLIS = 500;
+
+  private final DemoStream stream;
+  private final ProcessGuard guard;
+  private final SentFrames sent;
+  private final Screen screen;
+  private final CountDownLatch ended;
+
+  /**
+   * @param ended counted down when somebody wants the demo to end
+   */
+  Performance(
+      DemoStream stream, ProcessGuard guard, SentFrames sent, Screen screen, CountDownLatch ended) {
+    this.stream = stream;
+    this.guard = guard;
+    this.sent = sent;
+    this.screen = screen;
+    this.ended = ended;
+  }
+
+  /**
+   * Plays it.
+   *
+   * @param seconds how long the picture runs, or null until somebody ends it
+   */
+  Verdict play(@Nullable Integer seconds) throws IOException {
+    List<DemoTarget> before;
+    List<DemoTarget> live;
+    try (PictureSender sender = PictureSender.start(guard, stream.publishUrl())) {
+      sent.of(sender);
+      long start = System.nanoTime();
+      boolean allLive =
+          watch(start, ALL_LIVE_WITHIN, all -> all.stream().allMatch(Performance::arrives));
+      screen.say(
+          allLive
+              ? "All four targets are live."
+              : "Not all targets became live within " + ALL_LIVE_WITHIN.toSeconds() + " s.");
+      Duration third = seconds == null ? Duration.ofSeconds(10) : Duration.ofSeconds(seconds / 3);
+      watch(start, third, all -> false);
+      before = stream.targets();
+      toggle(start, third);
+      Duration end = seconds == null ? Duration.ofDays(1) : Duration.ofSeconds(seconds);
+      watch(start, end, all -> false);
+      live = stream.targets();
+    }
+    boolean _ = watch(System.nanoTime(), SETTLED_WITHIN, this::haveAll);
+    stream.terminate();
+    List<DemoTarget> end = settled();
+    return Verdict.of(before, live, end, Receivers.TOGGLED, sent.getAsInt());
+  }
+
+  private void toggle(long start, Duration third) {
+    String name = Receivers.TOGGLED;
+    screen.say("Switching " + name + " off; the others must not notice.");
+    stream.enable(name, false);
+    Duration off = third.multipliedBy(2);
+    boolean _ = watch(start, off, all -> false);
+    screen.say("Switching " + name + " on again.");
+    stream.enable(name, true);
+    Duration back = off.plus(SETTLED_WITHIN);
+    boolean _ = watch(start, back, all -> all.stream().allMatch(DemoTarget::isLive));
+  }
+
+  /**
+   * Shows the targets until the condition holds.
+   *
+   * @return false when the time since {@code start} ran out first, or somebody ended the demo
+   */
+  private boolean watch(long start, Duration until, Predicate<List<DemoTarget>> condition) {
+    while (true) {
+      List<DemoTarget> targets = stream.targets();
+      long nanos = System.nanoTime() - start;
+      screen.show(TimeUnit.NANOSECONDS.toSeconds(nanos), sent.getAsInt(), targets);
+      if (condition.test(targets)) {
+        return true;
+      }
+      long leftMillis = until.toMillis() - TimeUnit.NANOSECONDS.toMillis(nanos);
+      if (leftMillis <= 0 || pause(Math.min(REFRESH_MILLIS, leftMillis))) {
+        return false;
+      }
+    }
+  }
+
+  /** What was received once the receivers have decoded their last frames. */
+  private List<DemoTarget> settled() {
+    long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
+    List<DemoTarget> last = stream.targets();
+    while (System.nanoTime() < deadline && !pause(REFRESH_MILLIS)) {
+      List<DemoTarget> now = stream.targets();
+      if (frames(now) == frames(last)) {
+        return now;
+      }
+      last = now;
+    }
+    return last;
+  }
+
+  private boolean pause(long millis) {
+    try {
+      return ended.await(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  private boolean haveAll(List<DemoTarget> targets) {
+    int most = sent.getAsInt() - TestPicture.FRAMES_PER_SECOND;
+    return targets.stream()
+        .allMatch(
+            target ->
+                !target.receptions().isEmpty()
+                    && target.receptions().getLast().lastNumber() >= most);
+  }
+
+  private static boolean arrives(DemoTarget target) {
+    return target.isLive() && target.receivedFrames() > 0;
+  }
+
+  private static int frames(List<DemoTarget> targets) {
+    return targets.stream()
+        .flatMap(target -> target.receptions().stream())
+        .mapToInt(Reception::frames)
+        .sum();
+  }
+}

@@ -1,0 +1,140 @@
+package dev.sluice.local.run;
+
+import dev.sluice.catalog.Catalog;
+import dev.sluice.catalog.secret.Vaults;
+import dev.sluice.catalog.table.DynamoCatalog;
+import dev.sluice.catalog.table.SluiceTable;
+import dev.sluice.functions.Handler;
+import dev.sluice.functions.Settings;
+import dev.sluice.local.cli.StartException;
+import dev.sluice.local.data.DataFolder;
+import dev.sluice.local.function.EventFunction;
+import dev.sluice.local.function.LocalParts;
+import dev.sluice.local.gateway.HttpGateway;
+import dev.sluice.local.ingest.HookGate;
+import dev.sluice.local.ingest.RtmpIngest;
+import dev.sluice.local.process.ProcessGuard;
+import dev.sluice.local.queue.FunctionQueue;
+import dev.sluice.local.queue.LocalEvents;
+import dev.sluice.local.table.TableServer;
+import dev.sluice.local.task.ChildTasks;
+import dev.sluice.local.task.TaskCommand;
+import dev.sluice.wire.net.HostResolver;
+import java.io.IOException;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * All of Sluice on one machine: the table, the functions behind HTTP and queues, an ingest, and
+ * push tasks as child processes. Everything listens on 127.0.0.1, and ends with this object or with
+ * this process.
+ *
+ * @param api the HTTP API's base URL
+ * @param ingest what encoders are told, to which they add a slash and the stream key
+ * @param owner the account that is there from the start
+ * @param catalog the domain, as the functions see it
+ * @param first what is ended while the API can still be told of it: the ingest
+ * @param rest all else that was started
+ */
+public record LocalRun(
+    URI api, String ingest, Owner owner, Catalog catalog, Closers first, Closers rest)
+    implements AutoCloseable {
+
+  /**
+   * Starts all of it.
+   *
+   * @throws StartException if something cannot start; what had started is ended again
+   */
+  public static LocalRun start(LocalSettings settings) throws StartException {
+    Closers closers = new Closers();
+    try {
+      return start(settings, closers);
+    } catch (StartException | RuntimeException e) {
+      closers.close();
+      throw e;
+    }
+  }
+
+  private static LocalRun start(LocalSettings settings, Closers closers) throws StartException {
+    Clock clock = Clock.systemUTC();
+    DataFolder folder = closers.add(DataFolder.open(settings.data()));
+    ProcessGuard guard = closers.add(guard());
+    URI table = settings.tableRoute().apply(closers.add(TableServer.start(settings.data())).uri());
+    String vault = "file:" + folder.file("vault.key").toAbsolutePath();
+    Catalog catalog = catalog(closers.add(TableClients.open(table)), vault, clock);
+    Owner owner = Owner.of(folder, catalog.accounts());
+
+    CompletableFuture<URI> api = new CompletableFuture<>();
+    HookGate gate = closers.add(new HookGate(api, owner.apiKey()));
+    RtmpIngest ingest = closers.add(RtmpIngest.start(settings.rtmpPort(), gate));
+
+    Map<String, String> environment = new HashMap<>(settings.environment());
+    environment.putAll(TableClients.environment(table));
+    environment.put("SLUICE_VAULT", vault);
+    FunctionQueue live = closers.add(new FunctionQueue("live"));
+    FunctionQueue ends = closers.add(new FunctionQueue("tasks"));
+    LocalEvents events = new LocalEvents(live, ends, clock);
+    ChildTasks tasks =
+        closers.add(
+            new ChildTasks(
+                guard,
+                new TaskCommand(settings.home(), environment),
+                folder.file("logs"),
+                events::publish));
+    LocalParts parts =
+        new LocalParts(
+            functionSettings(ingest.url(), settings),
+            catalog,
+            events,
+            tasks,
+            HostResolver.system(),
+            clock);
+    live.deliverTo(function("live", parts));
+    ends.deliverTo(function("tasks", parts));
+    closers.add(Reconciler.start(function("reconcile", parts)));
+    HttpGateway gateway =
+        closers.add(HttpGateway.start(settings.port(), function("api", parts), clock));
+    api.complete(gateway.uri());
+    Closers first = new Closers();
+    first.add(gate);
+    first.add(ingest);
+    return new LocalRun(gateway.uri(), ingest.url(), owner, catalog, first, closers);
+  }
+
+  /** Ends publishers, tasks (which unpublish first), queues and table, within about 20 s. */
+  @Override
+  public void close() {
+    first.close();
+    rest.close();
+  }
+
+  private static ProcessGuard guard() throws StartException {
+    try {
+      return ProcessGuard.start();
+    } catch (IOException e) {
+      throw new StartException("there is no /bin/sh to guard child processes", e);
+    }
+  }
+
+  private static Catalog catalog(DynamoDbClient client, String vault, Clock clock) {
+    SluiceTable.create(client, TableClients.TABLE);
+    return DynamoCatalog.open(
+        client, TableClients.TABLE, Vaults.open(vault), clock, new SecureRandom());
+  }
+
+  private static Settings functionSettings(String ingest, LocalSettings settings) {
+    Map<String, String> environment = new HashMap<>(settings.environment());
+    environment.put("SLUICE_INGEST_URL", ingest);
+    environment.put("SLUICE_SOURCE_URL", ingest.replaceFirst("[^/]+$", "{app}/{key}"));
+    return Settings.of(environment);
+  }
+
+  private static EventFunction function(String name, LocalParts parts) {
+    return EventFunction.of(name, new Handler(name, parts));
+  }
+}
