@@ -18,6 +18,7 @@ final class ChunkHeader {
 
   private static final int[] MESSAGE_HEADER_LENGTH = {11, 7, 3, 0};
   private static final int LONGEST = 3 + 11 + 4;
+  private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
   private final Streams streams;
   private final byte[] bytes = new byte[LONGEST];
@@ -50,10 +51,11 @@ final class ChunkHeader {
 
   /** Makes ready for the next header; returns bytes that were payload after all. */
   ByteBuffer finish() {
-    ByteBuffer payload = ByteBuffer.allocate(count - pushedBackFrom);
-    payload.put(bytes, pushedBackFrom, count - pushedBackFrom).flip();
+    int pushedBack = count - pushedBackFrom;
     count = 0;
-    return payload;
+    return pushedBack == 0
+        ? NOTHING
+        : ByteBuffer.allocate(pushedBack).put(bytes, pushedBackFrom, pushedBack).flip();
   }
 
   private boolean isWhole() throws RtmpProtocolException {

@@ -3,7 +3,6 @@ package dev.sluice.wire.rtmp;
 import dev.sluice.wire.amf.AmfValue;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -14,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ServerSession {
   private enum Phase {
-    HANDSHAKE,
-    IDLE,
+    STRANGER,
+    CONNECTED,
     ASKED,
     PUBLISHING,
     PLAYING,
@@ -27,7 +26,7 @@ public final class ServerSession {
   private final ServerOptions options;
   private final ServerListener listener;
   private final MessageLink link;
-  private Phase phase = Phase.HANDSHAKE;
+  private Phase phase = Phase.STRANGER;
   private String app = "";
   private String tcUrl = "";
 
@@ -115,13 +114,9 @@ public final class ServerSession {
       case "publish" -> onPublish(command.text(1));
       case "play" -> onPlay(command.text(1));
       case "releaseStream", "getStreamLength" -> answer(command, AmfValue.of(0));
-      case "FCPublish" -> {
-        answer(command, AmfValue.UNDEFINED);
-        notice("onFCPublish", "NetStream.Publish.Start");
-      }
+      case "FCPublish" -> answer(command, AmfValue.UNDEFINED);
       case "FCUnpublish" -> {
         answer(command, AmfValue.UNDEFINED);
-        notice("onFCUnpublish", "NetStream.Unpublish.Success");
         endStream();
       }
       case "closeStream", "deleteStream" -> endStream();
@@ -133,6 +128,10 @@ public final class ServerSession {
   }
 
   private void onConnect(Command command) {
+    if (phase != Phase.STRANGER) {
+      return;
+    }
+    phase = Phase.ASKED;
     app = command.property(0, "app");
     tcUrl = command.property(0, "tcUrl");
     boolean enhanced = command.object(0).containsKey("fourCcList");
@@ -141,6 +140,7 @@ public final class ServerSession {
         new StreamRequest(app, tcUrl, ""),
         new OnceReply(
             () -> {
+              phase = Phase.CONNECTED;
               link.sendWindowAckSize(options.windowAckSize());
               link.sendPeerBandwidth(options.windowAckSize());
               link.sendChunkSize(options.chunkSize());
@@ -165,7 +165,7 @@ public final class ServerSession {
   }
 
   private void onPublish(String name) {
-    if (phase == Phase.IDLE) {
+    if (phase == Phase.CONNECTED) {
       phase = Phase.ASKED;
       listener.onPublish(
           new StreamRequest(app, tcUrl, name),
@@ -179,7 +179,7 @@ public final class ServerSession {
   }
 
   private void onPlay(String name) {
-    if (phase == Phase.IDLE) {
+    if (phase == Phase.CONNECTED) {
       phase = Phase.ASKED;
       listener.onPlay(
           new StreamRequest(app, tcUrl, name),
@@ -229,20 +229,10 @@ public final class ServerSession {
         result);
   }
 
-  private void notice(String name, String code) {
-    link.command(
-        ChunkStreams.COMMAND,
-        0,
-        AmfValue.of(name),
-        AmfValue.of(0),
-        AmfValue.NULL,
-        new AmfValue.Obj(Map.of("code", AmfValue.of(code))));
-  }
-
   private final class Handler implements LinkHandler {
     @Override
     public void onHandshakeDone() {
-      phase = Phase.IDLE;
+      // The client speaks first.
     }
 
     @Override

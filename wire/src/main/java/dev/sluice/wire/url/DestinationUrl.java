@@ -27,6 +27,13 @@ public record DestinationUrl(
   /** The longest URL, in characters. */
   public static final int MAX_URL_LENGTH = 2_048;
 
+  /** Checks what {@link #parse} makes sure of. */
+  public DestinationUrl {
+    if (host.isEmpty() || port < 1 || port > 65_535 || scheme.isRtmp() == app.isEmpty()) {
+      throw new IllegalArgumentException("not a destination");
+    }
+  }
+
   /**
    * Takes a destination apart.
    *

@@ -8,8 +8,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,11 +73,8 @@ class FfmpegPeerTest {
         pump.until(() -> listener.play != null);
         assertThat(listener.play).isNotNull();
         assertThat(listener.play.name()).isEqualTo("key?a=1");
-        send(MessageType.DATA_AMF0, 0, media.playerMetadata());
-        send(MessageType.VIDEO, 0, media.headers().video());
-        send(MessageType.AUDIO, 0, media.headers().audio());
-        for (FlvTag tag : media.media()) {
-          send(tag.type(), tag.timestampMillis(), tag.body());
+        for (RtmpMessage message : media.forPlayer()) {
+          assertThat(server.send(message)).isTrue();
           pump.until(() -> true);
         }
         server.endPlay();
@@ -114,11 +109,6 @@ class FfmpegPeerTest {
       receiver.succeeds();
     }
     assertThat(Ffmpeg.packets(directory, copy)).isEqualTo(Ffmpeg.packets(directory, sample));
-  }
-
-  private void send(int type, int timestamp, @Nullable ByteBuffer body) {
-    ByteBuffer payload = Objects.requireNonNull(body).duplicate();
-    assertThat(server.send(new RtmpMessage(type, timestamp, 0, payload))).isTrue();
   }
 
   private static List<ByteBuffer> bodies(List<RtmpMessage> messages, int type) {

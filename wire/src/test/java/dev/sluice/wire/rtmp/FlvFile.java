@@ -39,10 +39,20 @@ record FlvFile(StreamHeaders headers, List<FlvTag> media) {
     return new FlvFile(new StreamHeaders(setDataFrame(metadata), video, audio), media);
   }
 
-  /** The metadata as a player gets it: without the publisher's {@code @setDataFrame}. */
-  ByteBuffer playerMetadata() {
-    ByteBuffer body = headers.metadata();
-    return body.slice(SET_DATA_FRAME.length, body.remaining() - SET_DATA_FRAME.length);
+  /** All of it as a player gets it: the metadata without the publisher's {@code @setDataFrame}. */
+  List<RtmpMessage> forPlayer() {
+    ByteBuffer metadata = headers.metadata();
+    int skip = SET_DATA_FRAME.length;
+    List<RtmpMessage> messages = new ArrayList<>();
+    messages.add(
+        new RtmpMessage(
+            MessageType.DATA_AMF0, 0, 0, metadata.slice(skip, metadata.remaining() - skip)));
+    messages.add(new RtmpMessage(MessageType.VIDEO, 0, 0, Objects.requireNonNull(headers.video())));
+    messages.add(new RtmpMessage(MessageType.AUDIO, 0, 0, Objects.requireNonNull(headers.audio())));
+    for (FlvTag tag : media) {
+      messages.add(new RtmpMessage(tag.type(), tag.timestampMillis(), 0, tag.body()));
+    }
+    return messages;
   }
 
   private static boolean isHeader(FlvTag tag) {

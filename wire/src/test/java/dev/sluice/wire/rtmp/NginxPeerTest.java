@@ -76,6 +76,35 @@ class NginxPeerTest {
     }
   }
 
+  @Test
+  void pullsFromOurServer() throws Exception {
+    Path records = directory.resolve("pulled");
+    assertThat(records.toFile().mkdir()).isTrue();
+    RecordingServer listener = new RecordingServer();
+    ServerSession server = new ServerSession(ServerOptions.DEFAULT, listener, System::nanoTime);
+    try (ServerSocketChannel listening = SocketPump.listen();
+        NginxRtmp _ =
+            NginxRtmp.start(
+                directory,
+                "record all; record_path %s; pull rtmp://127.0.0.1:%d/in/source name=key static;"
+                    .formatted(records, SocketPump.port(listening)));
+        SocketPump pump =
+            new SocketPump(SocketPump.accept(listening), server::received, server::pollOutgoing)) {
+      pump.until(() -> listener.play != null);
+      assertThat(listener.play).isNotNull();
+      assertThat(listener.play.name()).isEqualTo("source");
+      for (RtmpMessage message : media.forPlayer()) {
+        assertThat(server.send(message)).isTrue();
+      }
+      server.endPlay();
+      pump.until(() -> true);
+    }
+    List<String> sent = hashes(sample);
+    await()
+        .atMost(30, SECONDS)
+        .untilAsserted(() -> assertThat(hashes(records.resolve("key.flv"))).isEqualTo(sent));
+  }
+
   private static DestinationUrl url(NginxRtmp nginx, String key) {
     return DestinationUrl.parse(nginx.url(key), null);
   }

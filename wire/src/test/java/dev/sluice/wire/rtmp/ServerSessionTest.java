@@ -33,6 +33,14 @@ class ServerSessionTest {
   }
 
   @Test
+  void hearsNoPublisherBeforeItsConnectIsAccepted() {
+    listener.connectAnswer = reply -> {};
+    publisher();
+    assertThat(listener.connect).isNotNull();
+    assertThat(listener.publish).isNull();
+  }
+
+  @Test
   void takesNoMediaFromAPublisherItRefused() throws Exception {
     listener.publishAnswer = reply -> reply.refuse("NetStream.Publish.Denied", "no");
     RawClient client = publisher();
