@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 
 /**
  * When a push may try again: 1 s doubling to 30 s with full jitter, at least 15 s for a target that
- * is busy, and at most ten attempts in any minute, whoever asked for them. Pure but for the
- * randomness handed in.
+ * is busy, and at most ten attempts in any minute but for those that a user asks for. Pure but for
+ * the randomness handed in.
  */
 final class Backoff {
   static final Duration FIRST = Duration.ofSeconds(1);
@@ -53,11 +53,24 @@ final class Backoff {
     while (!attempts.isEmpty() && !attempts.peekFirst().plus(MINUTE).isAfter(now)) {
       attempts.removeFirst();
     }
-    return attempts.size() < ATTEMPTS_PER_MINUTE ? now : attempts.peekFirst().plus(MINUTE);
+    if (attempts.size() < ATTEMPTS_PER_MINUTE) {
+      return now;
+    }
+    // A user's own attempts may be more than ten: the tenth from the end is the one to wait for.
+    return attempts.stream()
+        .skip(attempts.size() - ATTEMPTS_PER_MINUTE)
+        .findFirst()
+        .orElse(now)
+        .plus(MINUTE);
   }
 
   /** An attempt is made. */
   void attempted(Instant now) {
     attempts.addLast(now);
+  }
+
+  /** What was attempted elsewhere, or before the push was switched off, counts no more. */
+  void forget() {
+    attempts.clear();
   }
 }

@@ -55,7 +55,7 @@ public final class FanOutEngine implements PushEngine, SourceListener {
 
   // The loop's thread alone.
   private final Map<String, TargetPush> pushes = new LinkedHashMap<>();
-  private boolean sourceFlowing;
+  private SourcePresence presence = SourcePresence.EXPECTED;
   private boolean ending;
 
   private FanOutEngine(
@@ -165,20 +165,25 @@ public final class FanOutEngine implements PushEngine, SourceListener {
   public void flowing(SourceInfo info) {
     onLoop(
         () -> {
-          sourceFlowing = true;
+          presence = SourcePresence.FLOWING;
+          context.outputs().source(info);
           each(TargetPush::sourceFlowing);
         });
   }
 
   @Override
-  public void described(SourceInfo info) {}
+  public void described(SourceInfo info) {
+    onLoop(() -> context.outputs().source(info));
+  }
 
   @Override
   public void lost(Reason reason, String message) {
     onLoop(
         () -> {
-          sourceFlowing = false;
-          each(TargetPush::sourceAway);
+          if (presence == SourcePresence.FLOWING) {
+            presence = SourcePresence.AWAY;
+            each(TargetPush::sourceAway);
+          }
         });
   }
 
@@ -207,7 +212,7 @@ public final class FanOutEngine implements PushEngine, SourceListener {
     for (PushSpec spec : wanted) {
       TargetPush push =
           pushes.computeIfAbsent(
-              spec.pushId(), id -> new TargetPush(context, spec, options.random(), sourceFlowing));
+              spec.pushId(), id -> new TargetPush(context, spec, options.random(), presence));
       guarded(push, p -> p.want(spec, revision, revisedAt));
     }
   }

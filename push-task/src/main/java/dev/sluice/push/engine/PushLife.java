@@ -37,18 +37,13 @@ final class PushLife {
   private @Nullable Instant nextAttemptAt;
   private int attempt;
   private boolean refusedOnce;
-  private boolean sourceFlowing;
-  private boolean sourceSeen;
+  private SourcePresence source;
   private boolean connected;
   private boolean waiting;
 
-  /**
-   * @param sourceFlowing whether there is a source to push now
-   */
-  PushLife(Backoff backoff, boolean sourceFlowing, Instant now) {
+  PushLife(Backoff backoff, SourcePresence source, Instant now) {
     this.backoff = backoff;
-    this.sourceFlowing = sourceFlowing;
-    this.sourceSeen = sourceFlowing;
+    this.source = source;
     this.since = now;
   }
 
@@ -82,6 +77,7 @@ final class PushLife {
   /** The push is wanted: for the first time, again, or elsewhere than before. */
   Action begin(Instant now) {
     clean();
+    backoff.forget();
     return connect(now);
   }
 
@@ -103,14 +99,14 @@ final class PushLife {
   void published(Instant now) {
     connected = true;
     refusedOnce = false;
-    if (!sourceFlowing) {
+    if (source != SourcePresence.FLOWING) {
       enter(PushState.HOLDING, null, null, now);
     }
   }
 
   /** The peer takes media in. */
   void flowing(Instant now) {
-    if (connected && sourceFlowing) {
+    if (connected && source == SourcePresence.FLOWING) {
       enter(PushState.LIVE, null, null, now);
     }
   }
@@ -151,14 +147,16 @@ final class PushLife {
 
   /** Media comes from the source. */
   Action sourceFlowing(Instant now) {
-    sourceFlowing = true;
-    sourceSeen = true;
+    source = SourcePresence.FLOWING;
     return waiting ? connect(now) : Action.NONE;
   }
 
   /** The source is away. */
   void sourceAway(Instant now) {
-    sourceFlowing = false;
+    if (source == SourcePresence.EXPECTED) {
+      return; // it could not be opened yet
+    }
+    source = SourcePresence.AWAY;
     if (connected) {
       enter(PushState.HOLDING, null, null, now);
     }
@@ -171,23 +169,24 @@ final class PushLife {
   }
 
   private Action connect(Instant now) {
-    if (sourceFlowing) {
-      return attempt(now);
+    connected = false;
+    if (source != SourcePresence.FLOWING) {
+      boolean away = source == SourcePresence.AWAY;
+      enter(away ? PushState.HOLDING : PushState.CONNECTING, reason, message, now);
+      waiting = true;
+      return Action.DISCONNECT;
     }
-    connected = false;
-    enter(sourceSeen ? PushState.HOLDING : PushState.CONNECTING, reason, message, now);
-    waiting = true;
-    return Action.DISCONNECT;
-  }
-
-  private Action attempt(Instant now) {
-    connected = false;
     Instant free = backoff.freeAt(now);
     if (free.isAfter(now)) {
       enter(PushState.BACKOFF, reason, message, now);
       nextAttemptAt = free;
       return Action.DISCONNECT;
     }
+    return attempt(now);
+  }
+
+  private Action attempt(Instant now) {
+    connected = false;
     backoff.attempted(now);
     attempt++;
     enter(PushState.CONNECTING, reason, message, now);

@@ -38,11 +38,11 @@ final class TargetPush implements OutputListener {
   private int connections;
   private PushState logged = PushState.IDLE;
 
-  TargetPush(PushContext context, PushSpec spec, RandomGenerator random, boolean sourceFlowing) {
+  TargetPush(PushContext context, PushSpec spec, RandomGenerator random, SourcePresence source) {
     this.context = context;
     this.spec = spec;
     Instant now = context.clock().instant();
-    this.life = new PushLife(new Backoff(random), sourceFlowing, now);
+    this.life = new PushLife(new Backoff(random), source, now);
     this.traffic = new Traffic(now);
   }
 

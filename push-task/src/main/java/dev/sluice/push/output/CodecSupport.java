@@ -3,6 +3,8 @@ package dev.sluice.push.output;
 import dev.sluice.catalog.status.Reason;
 import dev.sluice.push.variant.Container;
 import dev.sluice.push.variant.VariantHeaders;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,18 @@ public final class CodecSupport {
       Container container, VariantHeaders headers, Predicate<String> takesEnhanced) {
     return problem(container, headers.videoCodec(), takesEnhanced)
         .or(() -> problem(container, headers.audioCodec(), takesEnhanced));
+  }
+
+  /**
+   * What enhanced RTMP has to be agreed on for these codecs; empty when plain RTMP will do.
+   *
+   * @param codecs FFmpeg's short names; null where there is no such track
+   */
+  public static List<String> enhanced(@Nullable String... codecs) {
+    return Arrays.stream(codecs)
+        .filter(codec -> codec != null && ENHANCED.containsKey(codec))
+        .map(ENHANCED::get)
+        .toList();
   }
 
   private static Optional<OutputFailure> problem(

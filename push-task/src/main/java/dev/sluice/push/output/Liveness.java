@@ -28,17 +28,20 @@ public final class Liveness {
   }
 
   private final long stalledNanos;
+  private final long unansweredNanos;
   private long mediaFrom = NONE;
   private long ackedMost = -1;
   private long progressAt;
   private long lookedAt = NONE;
   private long pingedAt = NONE;
+  private long heardAt = NONE;
   private boolean answersPings;
   private boolean signOfLife;
   private boolean flowed;
 
   public Liveness(OutputTiming timing) {
     this.stalledNanos = timing.stalledAfter().toNanos();
+    this.unansweredNanos = stalledNanos - 2 * timing.pingEvery().toNanos();
   }
 
   /** Media is about to be sent, after this many bytes of the connection. */
@@ -70,12 +73,12 @@ public final class Liveness {
   /** The peer answered a ping. */
   public void pingAnswered() {
     answersPings = true;
-    heard();
   }
 
-  /** The peer sent anything at all, or acknowledged bytes by RTMP's own means. */
-  public void heard() {
+  /** The peer sent anything at all. */
+  public void heard(long nowNanos) {
     pingedAt = NONE;
+    heardAt = nowNanos;
     signOfLife = true;
   }
 
@@ -94,8 +97,7 @@ public final class Liveness {
       ackedMost = Math.max(acked, ackedMost);
       progressAt = nowNanos;
     }
-    if (nowNanos - progressAt >= stalledNanos
-        || (pingedAt != NONE && nowNanos - pingedAt >= stalledNanos)) {
+    if (nowNanos - progressAt >= stalledNanos || isSilent(nowNanos)) {
       flowed = false;
       return Verdict.STALLED;
     }
@@ -105,6 +107,13 @@ public final class Liveness {
     return flowed ? Verdict.FLOWING : Verdict.WAITING;
   }
 
+  /** Silent since before the ping that it has left unanswered. */
+  private boolean isSilent(long nowNanos) {
+    return pingedAt != NONE
+        && nowNanos - pingedAt >= unansweredNanos
+        && nowNanos - heardAt >= stalledNanos;
+  }
+
   private void forgiveOurPause(long nowNanos) {
     long gap = lookedAt == NONE ? 0 : nowNanos - lookedAt;
     if (lookedAt == NONE) {
@@ -112,6 +121,7 @@ public final class Liveness {
     } else if (gap > OUR_PAUSE_NANOS) {
       progressAt += gap;
       pingedAt = pingedAt == NONE ? NONE : pingedAt + gap;
+      heardAt = heardAt == NONE ? NONE : heardAt + gap;
     }
     lookedAt = nowNanos;
   }

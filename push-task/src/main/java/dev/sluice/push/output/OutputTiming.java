@@ -28,10 +28,23 @@ public record OutputTiming(
       new OutputTiming(
           Duration.ofSeconds(10),
           Duration.ofMillis(1500),
-          Duration.ofSeconds(3),
+          Duration.ofSeconds(2),
           Duration.ofSeconds(9),
           Duration.ofSeconds(4),
           Duration.ofSeconds(8),
           16L << 20,
           3);
+
+  /** The same with another {@link #maxLag}. */
+  public OutputTiming withMaxLag(Duration newMaxLag) {
+    return new OutputTiming(
+        publishTimeout,
+        closePatience,
+        pingEvery,
+        stalledAfter,
+        stalledGrace,
+        newMaxLag,
+        maxLagBytes,
+        skipsPerMinute);
+  }
 }

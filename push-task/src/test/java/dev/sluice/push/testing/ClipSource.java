@@ -5,14 +5,17 @@ import dev.sluice.catalog.session.SourceInfo;
 import dev.sluice.catalog.status.Reason;
 import dev.sluice.push.source.Source;
 import dev.sluice.push.source.SourceListener;
+import dev.sluice.push.variant.Container;
 import dev.sluice.push.variant.MediaUnit;
 import dev.sluice.push.variant.VariantHeaders;
 import dev.sluice.push.variant.VariantKey;
 import dev.sluice.push.variant.VariantSink;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -20,10 +23,9 @@ import java.util.function.UnaryOperator;
  * does, and goes away and comes back when told to.
  */
 public final class ClipSource implements Source {
-  private static final SourceInfo INFO =
-      new SourceInfo("h264", 320, 180, 30.0, null, 1000L, "aac", 44_100, 1);
-
   private final SourceListener listener;
+  private final Function<Container, Clip> clips;
+  private final Map<Long, Long> handedOver = new ConcurrentHashMap<>();
   private final Map<VariantKey, Player> players = new ConcurrentHashMap<>();
   private final Thread thread =
       Thread.ofPlatform().daemon().name("clip-source").unstarted(this::run);
@@ -31,21 +33,27 @@ public final class ClipSource implements Source {
   private volatile boolean closed;
   private volatile UnaryOperator<VariantHeaders> headers = UnaryOperator.identity();
 
-  public ClipSource(SourceListener listener) {
+  public ClipSource(SourceListener listener, Function<Container, Clip> clips) {
     this.listener = listener;
+    this.clips = clips;
+  }
+
+  /** When each video frame was handed over, by its dts; {@link System#nanoTime}. */
+  public Map<Long, Long> handedOver() {
+    return handedOver;
   }
 
   @Override
   public void start() {
     thread.start();
     if (!away) {
-      listener.flowing(INFO);
+      listener.flowing(info());
     }
   }
 
   @Override
   public void want(VariantKey variant, VariantSink sink) {
-    players.put(variant, new Player(Clip.of(variant.container()), sink));
+    players.put(variant, new Player(clips.apply(variant.container()), sink));
   }
 
   @Override
@@ -69,12 +77,13 @@ public final class ClipSource implements Source {
   /** The source is back, and its variants go on at a key frame. */
   public void comeBack() {
     away = false;
-    listener.flowing(INFO);
+    listener.flowing(info());
   }
 
   /** The source's headers are others from now on. */
   public void change(UnaryOperator<VariantHeaders> change) {
     headers = change;
+    listener.described(info());
     players.values().forEach(Player::again);
   }
 
@@ -87,6 +96,12 @@ public final class ClipSource implements Source {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private SourceInfo info() {
+    VariantHeaders now = headers.apply(clips.apply(Container.FLV).headers());
+    return new SourceInfo(
+        now.videoCodec(), 320, 180, 30.0, null, 1000L, now.audioCodec(), 44_100, 1);
   }
 
   private void run() {
@@ -144,9 +159,15 @@ public final class ClipSource implements Source {
       }
       while (clip.units().get(next).dtsMillis() + base <= millis) {
         MediaUnit unit = clip.units().get(next);
-        sink.unit(
-            new MediaUnit(
-                unit.kind(), unit.dtsMillis() + base, unit.keyFrame(), unit.payload().duplicate()));
+        long dts = unit.dtsMillis() + base;
+        ByteBuffer payload = unit.payload().duplicate();
+        if (unit.kind() == MediaUnit.Kind.VIDEO) {
+          if (clip.stamped()) {
+            payload.putLong(Clip.STAMP_AT, dts);
+          }
+          handedOver.put(dts, System.nanoTime());
+        }
+        sink.unit(new MediaUnit(unit.kind(), dts, unit.keyFrame(), payload));
         if (++next == clip.units().size()) {
           next = 0;
           base += clip.durationMillis();

@@ -5,12 +5,14 @@ import dev.sluice.catalog.status.PushStatus;
 import dev.sluice.push.engine.EngineOptions;
 import dev.sluice.push.engine.FanOutEngine;
 import dev.sluice.push.engine.PushSpec;
+import dev.sluice.push.variant.Container;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** An engine with a {@link ClipSource}, as a test drives it. */
@@ -19,26 +21,33 @@ public final class EngineRun implements AutoCloseable {
   private final AtomicLong revision = new AtomicLong();
   private final FanOutEngine engine;
 
-  private EngineRun(EngineOptions options, boolean sourceAway) {
+  private EngineRun(EngineOptions options, Function<Container, Clip> clips, boolean sourceAway) {
     engine =
         FanOutEngine.create(
             "stream-1",
             "session-1",
             Clock.systemUTC(),
             listener -> {
-              ClipSource made = new ClipSource(listener);
+              ClipSource made = new ClipSource(listener, clips);
               source.set(sourceAway ? made.lose() : made);
               return made;
             },
             options);
   }
 
+  /** With real media, for receivers that decode. */
   public static EngineRun start() {
-    return new EngineRun(EngineOptions.defaults(), false);
+    return new EngineRun(EngineOptions.defaults(), Clip::of, false);
   }
 
-  public static EngineRun start(EngineOptions options) {
-    return new EngineRun(options, false);
+  /** With media for receivers that count. */
+  public static EngineRun start(EngineOptions options, Clip clip) {
+    return new EngineRun(options, container -> clip, false);
+  }
+
+  /** The same, with a source that has yet to come. */
+  public static EngineRun startWithoutSource(Clip clip) {
+    return new EngineRun(EngineOptions.defaults(), container -> clip, true);
   }
 
   public FanOutEngine engine() {

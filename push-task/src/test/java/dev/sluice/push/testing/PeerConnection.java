@@ -41,9 +41,17 @@ public final class PeerConnection implements ConnectionHandler, ServerListener {
   private boolean muted;
   private int pongCount;
 
-  /** A media message: what it was, when it was for, when it came, and its first bytes. */
+  /**
+   * A media message: what it was, when it was for, when it came, its first bytes, and the stamp.
+   */
   public record Media(
-      int type, long timestamp, long arrivedNanos, int length, byte first, byte second) {
+      int type,
+      long timestamp,
+      long arrivedNanos,
+      int length,
+      byte first,
+      byte second,
+      long stamp) {
     public boolean isVideo() {
       return type == 9;
     }
@@ -254,7 +262,8 @@ public final class PeerConnection implements ConnectionHandler, ServerListener {
             System.nanoTime(),
             length,
             length > 0 ? body.get(body.position()) : 0,
-            length > 1 ? body.get(body.position() + 1) : 0));
+            length > 1 ? body.get(body.position() + 1) : 0,
+            length > Clip.STAMP_AT + 8 ? body.getLong(body.position() + Clip.STAMP_AT) : 0));
   }
 
   @Override

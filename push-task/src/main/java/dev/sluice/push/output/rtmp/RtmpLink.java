@@ -157,7 +157,7 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
     if (over) {
       return;
     }
-    liveness.heard();
+    liveness.heard(context.loop().nanoTime());
     session.received(bytes);
     takeOwnBytes();
     if (!over && sender.ownBytesWaiting() > 0) {

@@ -20,6 +20,7 @@ import dev.sluice.wire.rtmp.PublishRequest;
 import dev.sluice.wire.url.DestinationUrl;
 import dev.sluice.wire.url.Scheme;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -53,9 +54,14 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   private long pingDueAt;
   private long droppedFrames;
 
+  /**
+   * @param fourCcs enhanced codecs that the server is asked to take; empty for plain RTMP
+   * @param allowEnhanced send them even if it does not say so
+   */
   public RtmpOutput(
       OutputContext context,
       DestinationUrl destination,
+      List<String> fourCcs,
       boolean allowEnhanced,
       VariantFeed feed,
       OutputListener listener) {
@@ -65,7 +71,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
     this.feed = feed;
     this.listener = listener;
     this.lag = new LagPolicy(context.timing());
-    this.link = new RtmpLink(context, PublishRequest.to(destination), this);
+    this.link = new RtmpLink(context, PublishRequest.to(destination, fourCcs), this);
   }
 
   @Override

@@ -1,0 +1,102 @@
+package dev.sluice.push.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.catalog.status.PushState;
+import dev.sluice.catalog.status.PushStatus;
+import dev.sluice.catalog.status.Reason;
+import dev.sluice.push.output.OutputTiming;
+import dev.sluice.push.testing.FourHealthy;
+import dev.sluice.push.testing.FreePort;
+import dev.sluice.push.testing.Manners;
+import dev.sluice.push.testing.PeerConnection;
+import dev.sluice.push.testing.RtmpPeer;
+import dev.sluice.push.testing.Specs;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** R1, R2, R3, R28: whatever one of five targets does, the other four do not notice. */
+class IsolationTest {
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  private final FourHealthy others =
+      new FourHealthy(
+          EngineOptions.defaults()
+              .withTiming(OutputTiming.DEFAULT.withMaxLag(Duration.ofSeconds(2))));
+
+  @AfterEach
+  void othersAreUnharmed() {
+    try (others) {
+      others.assertUnharmed();
+    }
+  }
+
+  @Test
+  void killingATargetHarmsNoOther() {
+    try (RtmpPeer bad = RtmpPeer.start()) {
+      pushTo(bad);
+    }
+    others.run().await("bad", s -> s.reason() == Reason.CONNECT_REFUSED, LONG);
+  }
+
+  @Test
+  void aBrokenConnectionIsMadeAnewAndHarmsNoOther() {
+    try (RtmpPeer bad = RtmpPeer.start()) {
+      pushTo(bad);
+      bad.connection().reset();
+      PushStatus again = others.run().await("bad", s -> s.reconnects() == 1, LONG);
+      assertThat(again.state()).isIn(PushState.CONNECTING, PushState.LIVE);
+    }
+  }
+
+  @Test
+  void aFrozenTargetLeavesLiveWithinTenSecondsAndHarmsNoOther() {
+    try (RtmpPeer bad = RtmpPeer.start()) {
+      pushTo(bad);
+      bad.connection().freeze();
+      others.run().await("bad", s -> s.state() != PushState.LIVE, Duration.ofSeconds(10));
+      others.run().await("bad", s -> s.reason() == Reason.STALLED, Duration.ofSeconds(1));
+      others.run().await("bad", s -> s.reconnects() == 1, LONG);
+    }
+  }
+
+  @Test
+  void aTargetThatReadsATenthSkipsWholeGroupsThenReconnectsAsTooSlowAndHarmsNoOther() {
+    try (RtmpPeer bad = RtmpPeer.start(Manners.reading(75_000))) {
+      pushTo(bad);
+      PushStatus slow = others.run().await("bad", s -> s.reason() == Reason.TOO_SLOW, LONG);
+      assertThat(slow.droppedFrames()).isPositive();
+      assertOnlyWholeGroupsAreLeftOut(bad.connections().getFirst());
+    }
+  }
+
+  @Test
+  void aTargetThatIsNotThereHarmsNoOther() {
+    others.add(Specs.rtmp("bad", "rtmp://127.0.0.1:" + FreePort.tcp() + "/app", "key"));
+    others.run().await("bad", s -> s.reason() == Reason.CONNECT_REFUSED, LONG);
+  }
+
+  @Test
+  void aTargetThatTalksNonsenseHarmsNoOther() {
+    try (RtmpPeer bad = RtmpPeer.start(Manners.GARBAGE)) {
+      others.add(Specs.rtmp("bad", bad.url(), "key"));
+      others.run().await("bad", s -> s.reason() == Reason.RTMP_HANDSHAKE, LONG);
+    }
+  }
+
+  private void pushTo(RtmpPeer bad) {
+    others.add(Specs.rtmp("bad", bad.url(), "key"));
+    others.run().await("bad", PushState.LIVE);
+  }
+
+  private static void assertOnlyWholeGroupsAreLeftOut(PeerConnection peer) {
+    List<PeerConnection.Media> frames = peer.videoFrames();
+    for (int i = 1; i < frames.size(); i++) {
+      boolean follows = frames.get(i).stamp() - frames.get(i - 1).stamp() <= 34;
+      assertThat(follows || frames.get(i).isKeyFrame()).as("frame " + i).isTrue();
+    }
+    assertThat(peer.protocolError()).isNull();
+  }
+}
