@@ -50,12 +50,15 @@ final class PushItems {
         item.instant("createdAt"));
   }
 
-  /** The writes that take a push away with all that is its own: three, or four if inline. */
+  /**
+   * The writes that take a push away with all that is its own: three, or four if inline. They fail
+   * when somebody else took it first, so that its place is given back once.
+   */
   static List<Write> remove(Item item) {
     String streamId = item.text("streamId");
     String targetId = item.text("targetId");
     List<Write> writes = new ArrayList<>();
-    writes.add(Write.delete(item.key()));
+    writes.add(Write.delete(item.key()).ifExists());
     writes.add(Write.delete(Key.status(streamId, id(item))));
     writes.add(Write.delete(Key.used(targetId, streamId, id(item))));
     if (item.flag("inline")) {

@@ -88,7 +88,8 @@ final class SessionRules {
     if (otherSource) {
       return new Decision.Resume();
     }
-    return newer ? new Decision.Remember() : new Decision.Nothing();
+    boolean nameless = config.senderId() == null && event.sessionId() != null;
+    return newer || nameless ? new Decision.Remember() : new Decision.Nothing();
   }
 
   /** A session that began without a name takes the first name that it is called by. */

@@ -31,7 +31,9 @@ final class StreamRemoval {
               markDeleting();
               return null;
             });
-    removePushes();
+    while (around.table().untilItHolds(this::removeBatchOfPushes)) {
+      // The next batch.
+    }
     removeRest();
     around.table().write(Write.delete(Key.stream(streamId)));
   }
@@ -58,15 +60,17 @@ final class StreamRemoval {
             Write.delete(Key.accountStream(accountId, streamId)));
   }
 
-  private void removePushes() {
+  private boolean removeBatchOfPushes() {
     Listing pushes = Listing.oldestFirst(Key.streamPartition(streamId), Key.PUSH_PREFIX);
-    for (List<Item> batch = around.table().query(pushes, null, PUSHES_PER_BATCH);
-        !batch.isEmpty();
-        batch = around.table().query(pushes, null, PUSHES_PER_BATCH)) {
-      List<Write> writes = new ArrayList<>();
-      batch.forEach(push -> writes.addAll(PushItems.remove(push)));
-      around.table().write(writes);
+    List<Write> writes = new ArrayList<>();
+    for (Item push : around.table().query(pushes, null, PUSHES_PER_BATCH)) {
+      writes.addAll(PushItems.remove(push));
     }
+    if (writes.isEmpty()) {
+      return false;
+    }
+    around.table().write(writes);
+    return true;
   }
 
   private void removeRest() {

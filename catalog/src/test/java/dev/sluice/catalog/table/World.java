@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.account.Account;
+import dev.sluice.catalog.push.Profile;
 import dev.sluice.catalog.push.Push;
+import dev.sluice.catalog.push.SilentAudio;
 import dev.sluice.catalog.secret.Secret;
 import dev.sluice.catalog.secret.Vault;
 import dev.sluice.catalog.session.LiveEvent;
@@ -20,6 +22,7 @@ import dev.sluice.catalog.testing.MutableClock;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -116,6 +119,42 @@ final class World implements AutoCloseable {
     LiveOutcome outcome = live(stream, null, clock.instant());
     assertThat(outcome).isInstanceOf(LiveOutcome.Started.class);
     return ((LiveOutcome.Started) outcome).session();
+  }
+
+  /** For laying out at once what would take the catalog long. */
+  Table rawTable() {
+    return new Table(client, table, new Backoff(new SecureRandom()));
+  }
+
+  /** So many pushes of a stream to a shared target. */
+  void seedPushes(Stream stream, Target target, int count) {
+    List<Write> writes = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      Push push =
+          new Push(
+              "seeded-%03d".formatted(i),
+              stream.id(),
+              account.id(),
+              target,
+              true,
+              Profile.SOURCE,
+              false,
+              SilentAudio.OFF,
+              0,
+              0,
+              START);
+      writes.add(PushItems.put(push, 1));
+      writes.add(TargetUse.of(push));
+    }
+    writes.add(StreamConfig.bump(stream.id(), START).add("pushes", count));
+    seed(writes);
+  }
+
+  void seed(List<Write> writes) {
+    for (int from = 0; from < writes.size(); from += Table.TRANSACTION_ACTIONS) {
+      int to = Math.min(writes.size(), from + Table.TRANSACTION_ACTIONS);
+      rawTable().write(writes.subList(from, to));
+    }
   }
 
   /** Everything in the table, for looking at what rests there. */

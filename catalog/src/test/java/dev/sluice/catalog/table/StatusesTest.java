@@ -1,0 +1,116 @@
+package dev.sluice.catalog.table;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.catalog.push.Push;
+import dev.sluice.catalog.session.Lease;
+import dev.sluice.catalog.session.LeaseLostException;
+import dev.sluice.catalog.session.Session;
+import dev.sluice.catalog.status.PushStatus;
+import dev.sluice.catalog.status.Statuses;
+import dev.sluice.catalog.stream.Stream;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@EachBackEnd
+class StatusesTest extends TableTest {
+  private Statuses statuses;
+  private Stream stream;
+  private Session session;
+  private Lease lease;
+
+  StatusesTest(BackEnd backEnd) {
+    super(backEnd);
+  }
+
+  @BeforeEach
+  void begin() {
+    statuses = world.catalog.statuses();
+    stream = world.stream();
+    session = world.begin(stream);
+    lease = acquire(1);
+  }
+
+  @Test
+  void aStatusIsReadBackAsWritten() {
+    PushStatus full = Samples.status(world.inlinePush(stream), session);
+    PushStatus bare = Samples.bareStatus(world.inlinePush(stream), session);
+
+    statuses.write(lease, List.of(full, bare));
+
+    assertThat(statuses.ofStream(stream.id()))
+        .containsOnlyKeys(full.pushId(), bare.pushId())
+        .containsEntry(full.pushId(), full)
+        .containsEntry(bare.pushId(), bare);
+  }
+
+  @Test
+  void theNewestReportStandsWhole() {
+    Push push = world.inlinePush(stream);
+    statuses.write(lease, List.of(Samples.status(push, session)));
+    PushStatus newer = Samples.bareStatus(push, session);
+
+    statuses.write(lease, List.of(newer));
+
+    assertThat(statuses.ofStream(stream.id())).containsEntry(push.id(), newer);
+  }
+
+  @Test
+  void aTaskThatWasReplacedCannotOverwriteWhatTheNewOneObserved() {
+    Push push = world.inlinePush(stream);
+    Lease newer = acquire(2);
+    PushStatus observed = Samples.status(push, session, 5);
+    statuses.write(newer, List.of(observed));
+
+    assertThatThrownBy(() -> statuses.write(lease, List.of(Samples.status(push, session, 9))))
+        .isInstanceOf(LeaseLostException.class);
+    assertThat(statuses.ofStream(stream.id())).containsEntry(push.id(), observed);
+  }
+
+  @Test
+  void allPushesOfAStreamAreReported() {
+    world.seedPushes(stream, world.target(), 100);
+    List<PushStatus> all =
+        world.catalog.pushes().all(stream.id()).stream()
+            .map(push -> Samples.status(push, session))
+            .toList();
+    assertThat(all).hasSize(100);
+
+    statuses.write(lease, all);
+
+    assertThat(statuses.ofStream(stream.id()).values()).containsExactlyInAnyOrderElementsOf(all);
+  }
+
+  @Test
+  void aStatusGoesWithItsPush() {
+    Push push = world.inlinePush(stream);
+    statuses.write(lease, List.of(Samples.status(push, session)));
+
+    world.catalog.pushes().delete(world.account.id(), stream.id(), push.id());
+
+    assertThat(statuses.ofStream(stream.id())).isEmpty();
+  }
+
+  @Test
+  void aStatusWrittenForAPushThatWasJustDeletedIsClearedByItsTimeToLive() {
+    Push push = world.inlinePush(stream);
+    world.catalog.pushes().delete(world.account.id(), stream.id(), push.id());
+
+    statuses.write(lease, List.of(Samples.status(push, session)));
+
+    assertThat(world.everything())
+        .filteredOn(item -> item.key().equals(Key.status(stream.id(), push.id())))
+        .singleElement()
+        .satisfies(
+            item ->
+                assertThat(item.number(SluiceTable.TTL))
+                    .isEqualTo(World.START.plus(Duration.ofDays(30)).getEpochSecond()));
+  }
+
+  private Lease acquire(int attempt) {
+    return world.catalog.leases().acquire(stream.id(), session.id(), attempt, "task-" + attempt);
+  }
+}
