@@ -1,7 +1,5 @@
 package dev.sluice.functions;
 
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.sluice.catalog.Catalog;
 import dev.sluice.functions.api.AccountRoutes;
 import dev.sluice.functions.api.Authenticator;
@@ -13,6 +11,7 @@ import dev.sluice.functions.api.StreamOperations;
 import dev.sluice.functions.api.StreamRoutes;
 import dev.sluice.functions.api.TargetRoutes;
 import dev.sluice.functions.hook.HookRoutes;
+import dev.sluice.functions.http.GatewayFunction;
 import dev.sluice.functions.http.HttpFunction;
 import dev.sluice.functions.http.Route;
 import dev.sluice.functions.ingest.SourceEvents;
@@ -20,6 +19,7 @@ import dev.sluice.functions.launch.TaskStarter;
 import dev.sluice.functions.live.LiveFunction;
 import dev.sluice.functions.reconcile.ReconcileFunction;
 import dev.sluice.functions.task.TasksFunction;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -58,9 +58,8 @@ final class Functions {
     HttpFunction function =
         new HttpFunction(List.of(new NativeApi(routes(parts))), parts.settings().cors());
     return new FunctionBean(
-        function,
-        ResolvableType.forClassWithGenerics(
-            Function.class, APIGatewayV2HTTPEvent.class, APIGatewayV2HTTPResponse.class),
+        new GatewayFunction(function),
+        ResolvableType.forClassWithGenerics(Function.class, InputStream.class, byte[].class),
         ApiPrimers.EVENTS);
   }
 
