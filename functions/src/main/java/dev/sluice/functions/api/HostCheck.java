@@ -37,7 +37,7 @@ public final class HostCheck {
             5,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("host-check-", 0).factory());
+            Thread.ofPlatform().daemon().name("sluice-host-check-", 0).factory());
   }
 
   /** What is odd about a host, in words for a person. */

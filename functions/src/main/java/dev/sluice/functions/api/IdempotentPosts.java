@@ -5,6 +5,7 @@ import dev.sluice.catalog.Idempotency.Claim;
 import dev.sluice.catalog.account.Account;
 import dev.sluice.functions.http.HttpRequest;
 import dev.sluice.functions.http.HttpResponse;
+import dev.sluice.functions.http.Json;
 import dev.sluice.functions.problem.Problem;
 import dev.sluice.functions.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
@@ -38,13 +39,10 @@ final class IdempotentPosts {
     if (!key.matches("[\\x20-\\x7e]{1,255}")) {
       throw ProblemException.malformed(HEADER, "must be 1 to 255 printable ASCII characters");
     }
-    String hash = hash(request);
+    String hash = hash(request.method(), request.pathText(), request.body().bytes());
     return switch (idempotency.claim(account.id(), key, hash)) {
       case Claim.Mine() -> first(account.id(), key, hash, operation);
-      case Claim.Replay(int status, String body) ->
-          body.isEmpty()
-              ? HttpResponse.empty(status)
-              : HttpResponse.of(status, "application/json", body);
+      case Claim.Replay(int status, String body) -> replay(request, status, body);
       case Claim.Mismatch() ->
           throw ProblemException.invalid(
               HEADER, "was used with another request within the last 24 hours; take a new one");
@@ -56,6 +54,17 @@ final class IdempotentPosts {
                       "The first request with this Idempotency-Key is not answered yet.")
                   .with("Retry-After", "1"));
     };
+  }
+
+  private static HttpResponse replay(HttpRequest request, int status, String body) {
+    if (body.isEmpty()) {
+      return HttpResponse.empty(status);
+    }
+    HttpResponse response = HttpResponse.of(status, "application/json", body);
+    return status == 201
+        ? response.with(
+            "Location", request.pathText() + "/" + Json.readObject(body).path("id").asString(""))
+        : response;
   }
 
   private HttpResponse first(
@@ -90,12 +99,11 @@ final class IdempotentPosts {
     }
   }
 
-  private static String hash(HttpRequest request) {
+  static String hash(String method, String path, byte[] body) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(
-          (request.method() + "\n" + request.pathText() + "\n").getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest.digest(request.body().bytes()));
+      digest.update((method + " " + path + "\n").getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest.digest(body));
     } catch (NoSuchAlgorithmException e) {
       throw new AssertionError("every JDK has SHA-256", e);
     }

@@ -37,9 +37,10 @@ final class MediaMtxHook {
         Publisher.ofPath(
             fields.getOrDefault("path", ""), source.isEmpty() ? null : "mediamtx-" + source);
     if (fields.containsKey("action")) {
-      return mayEnter(account, fields, publisher)
-          ? HttpResponse.empty(200)
-          : HttpResponse.empty(401);
+      if (!mayEnter(account, fields, publisher)) {
+        throw ProblemException.unauthorized("The stream key is not accepted.");
+      }
+      return HttpResponse.empty(200);
     }
     boolean known =
         switch (fields.getOrDefault("event", "")) {

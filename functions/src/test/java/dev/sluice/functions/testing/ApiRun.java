@@ -18,6 +18,7 @@ public final class ApiRun implements AutoCloseable {
   public static final String INGEST_URL = "rtmp://ingest.example:1935/live";
 
   private final LocalTable table;
+  private final FailingCatalog failing;
   private final RecordedBus bus = new RecordedBus();
   private final Handler handler;
   private final Account account;
@@ -25,9 +26,10 @@ public final class ApiRun implements AutoCloseable {
 
   private ApiRun(LocalTable table, Map<String, String> environment) {
     this.table = table;
+    this.failing = FailingCatalog.over(table.catalog());
     this.handler =
         new Handler(
-            "api", new TestParts(Settings.of(environment), table.catalog(), bus, table.clock()));
+            "api", new TestParts(Settings.of(environment), failing.catalog(), bus, table.clock()));
     this.account = table.catalog().accounts().create("test");
     this.apiKey = newKey(account);
   }
@@ -46,6 +48,16 @@ public final class ApiRun implements AutoCloseable {
 
   public MutableClock clock() {
     return table.clock();
+  }
+
+  /** Makes the function's next calls fail below it. */
+  public FailingCatalog failing() {
+    return failing;
+  }
+
+  /** The table's raw client. */
+  public LocalTable table() {
+    return table;
   }
 
   public RecordedBus bus() {
@@ -74,9 +86,11 @@ public final class ApiRun implements AutoCloseable {
     return call(method, target, null);
   }
 
-  /** Sends exactly this event. */
+  /** Sends exactly this event, and holds the answer against the API's description. */
   public Answer send(GatewayEvent event) {
-    return Answer.parse(handle(event.toBytes()));
+    Answer answer = Answer.parse(handle(event.toBytes()));
+    OpenApiDescription.shared().check(event, answer);
+    return answer;
   }
 
   /** Bytes in, bytes out. */

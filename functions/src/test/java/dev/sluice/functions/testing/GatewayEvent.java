@@ -77,6 +77,14 @@ public final class GatewayEvent {
     return path;
   }
 
+  boolean isJson() {
+    return !base64 && body != null && "application/json".equals(headers.get("content-type"));
+  }
+
+  String text() {
+    return body == null ? "" : body;
+  }
+
   /** The event as the runtime hands it to the handler. */
   public byte[] toBytes() {
     String rawPath = stage.equals("$default") ? path : "/" + stage + path;
