@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 public final class SourceTemplate {
   private static final Pattern APP = Pattern.compile("[A-Za-z0-9_-]+(?:[./][A-Za-z0-9_-]+)*");
 
+  private static final Pattern BRACES_BEHIND_HOST = Pattern.compile("[^{/]*//[^{/?#]*[/?#].*");
+
   private final String template;
 
   private SourceTemplate(String template) {
@@ -30,8 +32,7 @@ public final class SourceTemplate {
       return Optional.empty();
     }
     String filled = text.replace("{app}", "app").replace("{key}", "key");
-    int path = text.indexOf('/', Math.max(text.indexOf("://"), 0) + 3);
-    boolean braceInHost = path < 0 || text.substring(0, path).indexOf('{') >= 0;
+    boolean braceInHost = !BRACES_BEHIND_HOST.matcher(text).matches();
     if (!text.contains("{key}") || braceInHost || SourceUrl.objection(filled).isPresent()) {
       throw new IllegalArgumentException(
           "SLUICE_SOURCE_URL must be a URL with {key}, and {app} if need be, behind the host: for"
