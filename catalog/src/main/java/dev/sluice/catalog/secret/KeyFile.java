@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import javax.crypto.SecretKey;
@@ -26,6 +27,13 @@ final class KeyFile {
   private static final int LONGEST_FILE = 1024;
   private static final Set<PosixFilePermission> OWNER_ONLY =
       EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+  private static final Set<PosixFilePermission> OTHERS =
+      EnumSet.complementOf(
+          EnumSet.of(
+              PosixFilePermission.OWNER_READ,
+              PosixFilePermission.OWNER_WRITE,
+              PosixFilePermission.OWNER_EXECUTE));
 
   private KeyFile() {}
 
@@ -73,7 +81,7 @@ final class KeyFile {
   private static SecretKey read(Path file) throws IOException {
     if (isPosix(file)) {
       Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
-      if (!OWNER_ONLY.containsAll(permissions)) {
+      if (!Collections.disjoint(permissions, OTHERS)) {
         throw new VaultException(
             "the key file "
                 + file

@@ -1,5 +1,6 @@
 package dev.sluice.catalog.table;
 
+import dev.sluice.catalog.testing.LocalStack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,45 +22,28 @@ final class BackEnds implements ArgumentsProvider {
     return of(context).all().stream().map(Arguments::of);
   }
 
-  static Running of(ExtensionContext context) {
+  private static Running of(ExtensionContext context) {
     return context
         .getRoot()
         .getStore(ExtensionContext.Namespace.create(BackEnds.class))
-        .computeIfAbsent(Running.class, key -> Running.start(), Running.class);
+        .computeIfAbsent(
+            Running.class, key -> Running.start(LocalStack.of(context)), Running.class);
   }
 
   /** What was started. */
-  static final class Running implements AutoCloseable {
-    private final AmazonDynamoDBLocal local;
-    private final LocalStack localStack;
-
-    private Running(AmazonDynamoDBLocal local, LocalStack localStack) {
-      this.local = local;
-      this.localStack = localStack;
-    }
-
-    static Running start() {
-      Running running = new Running(DynamoDBEmbedded.create(true), LocalStack.startIfDockerIs());
-      System.out.println(
-          "catalog: the suite runs against DynamoDB Local, and "
-              + running.localStack.description());
-      return running;
-    }
-
-    List<BackEnd> all() {
+  private record Running(AmazonDynamoDBLocal local, List<BackEnd> all) implements AutoCloseable {
+    static Running start(LocalStack localStack) {
+      AmazonDynamoDBLocal local = DynamoDBEmbedded.create(true);
       List<BackEnd> all = new ArrayList<>();
       all.add(new BackEnd("DynamoDB Local", local.dynamoDbClient()));
       localStack.dynamoDb().ifPresent(client -> all.add(new BackEnd("LocalStack", client)));
-      return all;
-    }
-
-    LocalStack localStack() {
-      return localStack;
+      System.out.println(
+          "catalog: the suite runs against DynamoDB Local, and " + localStack.description());
+      return new Running(local, List.copyOf(all));
     }
 
     @Override
     public void close() {
-      localStack.close();
       local.shutdown();
     }
   }

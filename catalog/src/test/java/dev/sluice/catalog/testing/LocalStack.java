@@ -1,7 +1,8 @@
-package dev.sluice.catalog.table;
+package dev.sluice.catalog.testing;
 
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.localstack.LocalStackContainer;
 import org.testcontainers.utility.DockerImageName;
@@ -14,10 +15,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.kms.KmsClient;
 
-/** LocalStack in a container, or the reason why it is not there. */
-final class LocalStack implements AutoCloseable {
+/**
+ * LocalStack in a container, or the reason why it is not there. One for the whole test run, started
+ * for the first who asks.
+ */
+public final class LocalStack implements AutoCloseable {
   /** The last version whose image needs no account. */
-  static final String IMAGE = "localstack/localstack:4.14.0";
+  public static final String IMAGE = "localstack/localstack:4.14.0";
 
   private final @Nullable LocalStackContainer container;
   private final @Nullable DynamoDbClient dynamoDb;
@@ -28,7 +32,15 @@ final class LocalStack implements AutoCloseable {
         container == null ? null : configured(DynamoDbClient.builder(), container).build();
   }
 
-  static LocalStack startIfDockerIs() {
+  /** The one of this test run. */
+  public static LocalStack of(ExtensionContext context) {
+    return context
+        .getRoot()
+        .getStore(ExtensionContext.Namespace.create(LocalStack.class))
+        .computeIfAbsent(LocalStack.class, key -> startIfDockerIs(), LocalStack.class);
+  }
+
+  private static LocalStack startIfDockerIs() {
     if (!DockerClientFactory.instance().isDockerAvailable()) {
       if (Boolean.parseBoolean(System.getenv("CI"))) {
         throw new IllegalStateException("in CI the suite runs against LocalStack: start Docker");
@@ -41,20 +53,20 @@ final class LocalStack implements AutoCloseable {
     return new LocalStack(container);
   }
 
-  boolean isThere() {
+  public boolean isThere() {
     return container != null;
   }
 
-  String description() {
+  public String description() {
     return isThere() ? IMAGE : "not against LocalStack: no Docker answers here";
   }
 
-  Optional<DynamoDbClient> dynamoDb() {
+  public Optional<DynamoDbClient> dynamoDb() {
     return Optional.ofNullable(dynamoDb);
   }
 
   /** A client of its own, the caller's to close. */
-  KmsClient kms() {
+  public KmsClient kms() {
     if (container == null) {
       throw new IllegalStateException(description());
     }
