@@ -35,7 +35,7 @@ final class AwsParts implements Parts {
                 DynamoCatalog.open(
                     clients.build(DynamoDbClient.builder()),
                     required("SLUICE_TABLE"),
-                    Vaults.open(required("SLUICE_VAULT")),
+                    Vaults.open(required("SLUICE_VAULT"), clients),
                     clock(),
                     new SecureRandom()));
     this.eventBus =

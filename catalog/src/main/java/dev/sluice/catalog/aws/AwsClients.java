@@ -1,6 +1,7 @@
 package dev.sluice.catalog.aws;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
@@ -29,6 +30,13 @@ public final class AwsClients {
   /** Reads the region and where credentials are from these environment variables. */
   public AwsClients(Map<String, String> environment) {
     this.environment = Map.copyOf(environment);
+  }
+
+  /** The same, for the services of another region. */
+  public AwsClients inRegion(String region) {
+    Map<String, String> there = new HashMap<>(environment);
+    there.put("AWS_REGION", region);
+    return new AwsClients(there);
   }
 
   /**

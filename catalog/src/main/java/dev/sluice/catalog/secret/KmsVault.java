@@ -1,13 +1,11 @@
 package dev.sluice.catalog.secret;
 
+import dev.sluice.catalog.aws.AwsClients;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.kms.KmsClient;
-import software.amazon.awssdk.services.kms.KmsClientBuilder;
 import software.amazon.awssdk.services.kms.model.IncorrectKeyException;
 import software.amazon.awssdk.services.kms.model.InvalidCiphertextException;
 import software.amazon.awssdk.services.kms.model.KmsException;
@@ -33,13 +31,10 @@ final class KmsVault implements Vault {
     this.keyId = keyId;
   }
 
-  static KmsVault open(String keyId) {
-    KmsClientBuilder builder = KmsClient.builder().httpClient(UrlConnectionHttpClient.create());
+  static KmsVault open(String keyId, AwsClients clients) {
     String[] arn = keyId.split(":", -1);
-    if (arn.length == ARN_PARTS) {
-      builder.region(Region.of(arn[ARN_REGION]));
-    }
-    return new KmsVault(builder.build(), keyId);
+    AwsClients there = arn.length == ARN_PARTS ? clients.inRegion(arn[ARN_REGION]) : clients;
+    return new KmsVault(there.build(KmsClient.builder()), keyId);
   }
 
   @Override

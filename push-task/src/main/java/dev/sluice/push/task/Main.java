@@ -60,10 +60,14 @@ public final class Main {
   private static TaskRun assemble(
       TaskArguments task, Map<String, String> environment, TaskSettings settings) {
     Clock clock = Clock.systemUTC();
-    DynamoDbClient dynamo = new AwsClients(environment).build(DynamoDbClient.builder());
+    AwsClients clients = new AwsClients(environment);
     Catalog catalog =
         DynamoCatalog.open(
-            dynamo, settings.table(), Vaults.open(settings.vault()), clock, new SecureRandom());
+            clients.build(DynamoDbClient.builder()),
+            settings.table(),
+            Vaults.open(settings.vault(), clients),
+            clock,
+            new SecureRandom());
     return new TaskRun(
         catalog,
         task,
