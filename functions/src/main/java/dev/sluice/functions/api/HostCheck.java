@@ -15,21 +15,27 @@ import java.util.concurrent.TimeoutException;
 /**
  * Warns of a target's host name that does not resolve: a target may be set up before its platform
  * is, so that is no refusal. A look-up cannot be interrupted, so it runs on a thread of its own and
- * is waited for {@link #PATIENCE}; with all {@link #LOOKUPS} threads taken the check is left out.
- * Thread-safe; its daemon threads end when idle.
+ * is waited for 2 s; with all {@link #LOOKUPS} threads taken the check is left out. Thread-safe;
+ * its daemon threads end when idle.
  */
 public final class HostCheck {
   /** How long a request waits for a look-up. */
-  static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
 
   /** Look-ups at a time. */
   static final int LOOKUPS = 8;
 
   private final HostResolver resolver;
+  private final Duration patience;
   private final ThreadPoolExecutor lookups;
 
   public HostCheck(HostResolver resolver) {
+    this(resolver, PATIENCE);
+  }
+
+  HostCheck(HostResolver resolver, Duration patience) {
     this.resolver = resolver;
+    this.patience = patience;
     this.lookups =
         new ThreadPoolExecutor(
             0,
@@ -49,7 +55,7 @@ public final class HostCheck {
       return List.of();
     }
     try {
-      List<?> _ = lookup.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      List<?> _ = lookup.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       return List.of();
     } catch (ExecutionException e) {
       return e.getCause() instanceof UnknownHostException

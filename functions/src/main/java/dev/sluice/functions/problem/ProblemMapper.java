@@ -4,17 +4,31 @@ import dev.sluice.catalog.LimitExceededException;
 import dev.sluice.catalog.NotFoundException;
 import dev.sluice.catalog.page.InvalidCursorException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
 
 /** What an exception from below an API means to its client. Thread-safe. */
 public final class ProblemMapper {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+
+  private static final Set<String> PASSING_REASONS =
+      Set.of(
+          "None",
+          "null",
+          "ConditionalCheckFailed",
+          "TransactionConflict",
+          "ThrottlingError",
+          "ProvisionedThroughputExceeded",
+          "RequestLimitExceeded");
 
   private ProblemMapper() {}
 
@@ -38,27 +52,21 @@ public final class ProblemMapper {
 
   private static Problem unforeseen(RuntimeException e) {
     String id = UUID.randomUUID().toString();
-    LOG.error("Request failed, id {}", id, e);
-    return sdkCause(e)
-        .filter(ProblemMapper::passes)
-        .map(
-            away ->
-                Problem.of(
-                        503,
-                        "Temporarily unavailable",
-                        "The service's storage is not to be reached right now. Nothing is lost;"
-                            + " try again. Error id "
-                            + id
-                            + ".")
-                    .with("Retry-After", "1"))
-        .orElseGet(
-            () ->
-                Problem.of(
-                    500,
-                    "Internal error",
-                    "Something went wrong inside Sluice. The log tells more under error id "
-                        + id
-                        + "."));
+    if (sdkCause(e).filter(ProblemMapper::passes).isPresent()) {
+      LOG.warn("Storage away, error id {}: {}", id, e.toString());
+      return Problem.of(
+              503,
+              "Temporarily unavailable",
+              "The service's storage is busy or not to be reached right now. Try again. Error id "
+                  + id
+                  + ".")
+          .with("Retry-After", "1");
+    }
+    LOG.error("Request failed, error id {}", id, e);
+    return Problem.of(
+        500,
+        "Internal error",
+        "Something went wrong inside Sluice. The log tells more under error id " + id + ".");
   }
 
   private static Optional<SdkException> sdkCause(Throwable e) {
@@ -70,13 +78,21 @@ public final class ProblemMapper {
     return Optional.empty();
   }
 
-  /** Throttled or not reached: the same request may go through a moment later. */
+  /**
+   * Throttled, not reached, or others got in the way each time: it may go through a moment later.
+   */
   private static boolean passes(SdkException e) {
     return switch (e) {
-      case RetryableException ignored -> true;
+      case TransactionCanceledException cancelled ->
+          cancelled.cancellationReasons().stream()
+              .allMatch(reason -> PASSING_REASONS.contains(String.valueOf(reason.code())));
+      case TransactionConflictException _,
+          TransactionInProgressException _,
+          ConditionalCheckFailedException _ ->
+          true;
       case SdkServiceException service ->
           service.isThrottlingException() || service.statusCode() >= 500;
-      case SdkClientException ignored -> true;
+      case SdkClientException _ -> true;
       default -> false;
     };
   }

@@ -12,8 +12,11 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputExceededException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 
 /** The table is throttled, away or odd: the client hears what it can do, and nothing else. */
 class StorageAwayTest {
@@ -43,7 +46,16 @@ class StorageAwayTest {
             503),
         Arguments.of(DynamoDbException.builder().message("internal").statusCode(500).build(), 503),
         Arguments.of(DynamoDbException.builder().message("denied").statusCode(400).build(), 500),
+        Arguments.of(TransactionConflictException.builder().message("internal").build(), 503),
+        Arguments.of(cancelled("TransactionConflict"), 503),
+        Arguments.of(cancelled("ValidationError"), 500),
         Arguments.of(new IllegalStateException("internal detail"), 500));
+  }
+
+  private static TransactionCanceledException cancelled(String code) {
+    return TransactionCanceledException.builder()
+        .cancellationReasons(CancellationReason.builder().code(code).build())
+        .build();
   }
 
   @ParameterizedTest
