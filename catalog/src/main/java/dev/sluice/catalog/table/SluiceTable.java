@@ -12,7 +12,23 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** The one table: its keys and its definition, which {@code template.yaml} mirrors. */
+/**
+ * The one table: its keys and its definition, which {@code template.yaml} mirrors. What rests in it,
+ * by partition (docs/table.md has every attribute, and a test holds it against what is written):
+ *
+ * <ul>
+ *   <li>{@code ACCOUNT#}: the account ({@code META}) and the lists of its streams, shared targets
+ *       and API keys;
+ *   <li>{@code STREAM#}: what users write ({@code META}, {@code PUSH#}), what the functions decide
+ *       ({@code CONFIG}, {@code SESSION#}), and what the task alone writes ({@code LEASE}, {@code
+ *       OBSERVED#}, {@code STATUS#});
+ *   <li>{@code TARGET#}: a destination ({@code META}) and who has to hear of its changes ({@code
+ *       USED#});
+ *   <li>{@code LIVE#}: sessions that were not put away, each with its newest launch, in shards;
+ *   <li>{@code KEY#}, {@code INGEST#}, {@code IDEMPOTENCY#}: look-ups by hash, items of their own so
+ *       that they are unique and strongly consistent.
+ * </ul>
+ */
 public final class SluiceTable {
   /** Name of the partition key, a string. */
   public static final String PARTITION_KEY = "pk";
