@@ -10,12 +10,12 @@ public final class FfmpegException extends IOException {
   private static final int TEXT_BYTES = 128;
 
   private final int code;
-  private final String lastLogLine;
+  private final String logLines;
 
   FfmpegException(String call, int code) {
     super(call + ": " + text(code));
     this.code = code;
-    this.lastLogLine = NativeLog.lastLine();
+    this.logLines = NativeLog.lines();
   }
 
   /** What FFmpeg's error code means. */
@@ -24,11 +24,11 @@ public final class FfmpegException extends IOException {
   }
 
   /**
-   * The last error FFmpeg logged on this thread, which often tells more than the code; may hold
-   * parts of a URL, so it is for telling causes apart and never for showing.
+   * What FFmpeg logged on this thread before it failed, which often tells more than the code; may
+   * hold parts of a URL, so it is for telling causes apart and never for showing.
    */
-  public String lastLogLine() {
-    return lastLogLine;
+  public String logLines() {
+    return logLines;
   }
 
   /** The code itself, or an exception where it is negative. */

@@ -31,7 +31,7 @@ public final class MediaInput implements AutoCloseable {
   public static MediaInput open(String url, Map<String, String> options, Interrupt interrupt)
       throws FfmpegException {
     NativeLog.install();
-    NativeLog.forgetLastLine();
+    NativeLog.forget();
     AVFormatContext context = Objects.requireNonNull(avformat.avformat_alloc_context());
     interrupt.installIn(context.interrupt_callback());
     try (Options dictionary = new Options(options)) {

@@ -39,7 +39,7 @@ public final class Muxer implements AutoCloseable {
   public Muxer(String format, Map<String, String> options, List<TrackFormat> tracks)
       throws FfmpegException {
     NativeLog.install();
-    NativeLog.forgetLastLine();
+    NativeLog.forget();
     AVOutputFormat guessed = null;
     FfmpegException.check(
         format, avformat.avformat_alloc_output_context2(context, guessed, format, null));

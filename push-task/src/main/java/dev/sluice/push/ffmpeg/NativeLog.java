@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 final class NativeLog {
   private static final Logger LOG = LoggerFactory.getLogger(NativeLog.class);
-  private static final ThreadLocal<String> LAST_LINE = ThreadLocal.withInitial(() -> "");
+  private static final int KEPT_CHARACTERS = 2_000;
+  private static final ThreadLocal<StringBuilder> LINES =
+      ThreadLocal.withInitial(StringBuilder::new);
 
   /** Referenced for ever: native code calls it until the process ends. */
   private static final LogCallback CALLBACK =
@@ -24,7 +26,7 @@ final class NativeLog {
         public void call(int level, BytePointer message) {
           if (level <= avutil.AV_LOG_ERROR) {
             String line = message.getString().strip();
-            LAST_LINE.set(line);
+            keep(line);
             LOG.debug("ffmpeg: {}", LogMask.mask(line));
           }
         }
@@ -37,12 +39,20 @@ final class NativeLog {
     Installed.ensure();
   }
 
-  static String lastLine() {
-    return LAST_LINE.get();
+  /** The first errors of this thread since {@link #forget}; unmasked. */
+  static String lines() {
+    return LINES.get().toString();
   }
 
-  static void forgetLastLine() {
-    LAST_LINE.remove();
+  static void forget() {
+    LINES.get().setLength(0);
+  }
+
+  private static void keep(String line) {
+    StringBuilder lines = LINES.get();
+    if (lines.length() + line.length() < KEPT_CHARACTERS) {
+      lines.append(line).append('\n');
+    }
   }
 
   private static final class Installed {

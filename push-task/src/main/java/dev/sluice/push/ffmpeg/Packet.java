@@ -1,6 +1,7 @@
 package dev.sluice.push.ffmpeg;
 
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_DATA_NEW_EXTRADATA;
+import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_CORRUPT;
 import static org.bytedeco.ffmpeg.global.avcodec.AV_PKT_FLAG_KEY;
 
 import java.nio.ByteBuffer;
@@ -38,6 +39,11 @@ public final class Packet implements AutoCloseable {
 
   public boolean isKeyFrame() {
     return (packet.flags() & AV_PKT_FLAG_KEY) != 0;
+  }
+
+  /** True when the demuxer says that bytes of it are missing. */
+  public boolean isDamaged() {
+    return (packet.flags() & AV_PKT_FLAG_CORRUPT) != 0;
   }
 
   /** Decoding time in units of the stream's time base, or {@link #NO_TIME}. */

@@ -10,11 +10,11 @@ final class FailureReader {
   private FailureReader() {}
 
   static SourceFailure whileOpening(FfmpegException e, boolean expired) {
-    String line = e.lastLogLine().toLowerCase(Locale.ROOT);
-    if (line.contains("failed to resolve hostname")) {
+    String log = e.logLines().toLowerCase(Locale.ROOT);
+    if (log.contains("failed to resolve hostname")) {
       return failure(Reason.DNS, "the source's host name could not be resolved");
     }
-    if (line.contains("certificate")) {
+    if (log.contains("certificate")) {
       return failure(Reason.TLS_CERTIFICATE, "the source's certificate is not valid for its host");
     }
     return switch (e.kind()) {

@@ -19,6 +19,7 @@ final class SourceReader implements AutoCloseable {
   private final MediaInput input;
   private final Interrupt interrupt;
   private final Duration silentFor;
+  private final boolean losesPackets;
   private int streamsSeen;
   private @Nullable TrackReader video;
   private @Nullable TrackReader audio;
@@ -26,6 +27,8 @@ final class SourceReader implements AutoCloseable {
   private SourceReader(MediaInput input, Interrupt interrupt, SourceOptions options) {
     this.input = input;
     this.interrupt = interrupt;
+    // A frame that lost some MPEG-TS packets on the way is still better shown than left out.
+    losesPackets = isPlaylist() || input.format().equals("mpegts");
     silentFor = isPlaylist() ? PLAYLIST_SILENCE : options.silentFor();
   }
 
@@ -68,6 +71,10 @@ final class SourceReader implements AutoCloseable {
 
   /** Which track the packet is of, null for one that is not taken. */
   @Nullable TrackReader trackOf(Packet packet) {
+    if (packet.isDamaged() && !losesPackets) {
+      // The connection broke off inside it.
+      return null;
+    }
     int index = packet.streamIndex();
     if (video != null && video.index() == index) {
       return video;

@@ -14,6 +14,8 @@ import dev.sluice.push.variant.Container;
 import dev.sluice.push.variant.MediaUnit;
 import dev.sluice.push.variant.VariantHeaders;
 import dev.sluice.push.variant.VariantKey;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -164,6 +166,16 @@ class VariantMatrixTest {
         .containsExactly("h264", "h264", "hevc");
     assertRising(made.units(VIDEO));
     assertRising(made.units(AUDIO));
+  }
+
+  @Test
+  void aFrameInWhichTheConnectionBrokeOffIsNotSent() throws IOException {
+    byte[] whole = Files.readAllBytes(Clips.h264Aac());
+    for (int cut = 100_000; cut < 110_000; cut += 1_000) {
+      Path broken = folder.resolve("broken.flv");
+      Files.write(broken, Arrays.copyOf(whole, cut));
+      decodes(written(Container.FLV, ClipPump.through(key(Container.FLV), broken)));
+    }
   }
 
   private Path written(Container into, VariantRecorder made) {

@@ -166,6 +166,10 @@ public final class Ffmpeg implements AutoCloseable {
     }
 
     private synchronized void add(String line) {
+      if (line.contains("no version information available")) {
+        // The loader's word on a stand-in library, of no interest to anybody.
+        return;
+      }
       kept.addLast(line);
       if (kept.size() > KEPT_LINES) {
         kept.removeFirst();
