@@ -81,6 +81,8 @@ public final class MediaInput implements AutoCloseable {
 
   /** Reads the next packet into this one; false at the end of the input. */
   public boolean read(Packet packet) throws FfmpegException {
+    // It would overwrite the reference, not let go of it.
+    packet.clear();
     int code = avformat.av_read_frame(context, packet.raw());
     if (code == avutil.AVERROR_EOF) {
       return false;

@@ -55,7 +55,6 @@ final class SourcePump implements AutoCloseable {
       } catch (FfmpegException e) {
         LOG.debug("a packet of the source was broken: {}", e.getMessage());
       }
-      packet.clear();
       end = reader.read(packet);
     }
     return end;
