@@ -59,7 +59,9 @@ final class DestinationInput {
     }
     try {
       DestinationUrl parsed = DestinationUrl.parse(url, streamKey);
-      return parsed.scheme() == Scheme.SRT ? parsed.withSrt(settings()) : parsed;
+      return parsed.scheme() == Scheme.SRT
+          ? parsed.withSrt(new SrtSettings(srtStreamId, srtPassphrase, srtLatencyMillis))
+          : parsed;
     } catch (InvalidDestinationException e) {
       reject(e);
       return null;
@@ -71,103 +73,105 @@ final class DestinationInput {
     if (parsed == null) {
       return null;
     }
-    checkSrt(parsed.scheme() == Scheme.SRT);
-    boolean isSrt = parsed.scheme() == Scheme.SRT;
-    String key = isSrt ? hiddenStreamId(parsed) : parsed.streamKey();
+    Given given = given(parsed, parsed.scheme() == Scheme.SRT);
     return new DestinationDraft(
-        Protocol.valueOf(parsed.scheme().name()),
+        protocol(parsed),
         parsed.masked(),
         Secret.of(BaseUrl.of(parsed)),
-        secret(key),
-        isSrt ? srtStreamId : null,
-        isSrt ? secret(parsed.srt().passphrase()) : null,
-        isSrt ? parsed.srt().latencyMillis() : null);
+        secret(given.key),
+        given.streamId,
+        secret(given.passphrase),
+        given.latencyMillis);
   }
 
   /**
    * The change to a target's destination. A URL with a key in it replaces the key; one without
-   * leaves it, unless the target now speaks another kind of protocol.
+   * leaves it, unless the target now speaks another kind of protocol. An SRT destination has one
+   * stream id: a hidden one takes the place of a shown one, and the other way round.
    *
    * @param parsed of {@link #parsed}; null when no URL was sent
    */
   DestinationEdit edit(Destination current, @Nullable DestinationUrl parsed) {
-    Protocol protocol =
-        parsed == null ? current.protocol() : Protocol.valueOf(parsed.scheme().name());
+    Protocol protocol = parsed == null ? current.protocol() : protocol(parsed);
     boolean isSrt = protocol == Protocol.SRT;
     boolean otherKind = isSrt != (current.protocol() == Protocol.SRT);
-    checkSrt(isSrt);
-    String urlKey = parsed == null ? null : isSrt ? hiddenStreamId(parsed) : parsed.streamKey();
-    String key = urlKey == null ? streamKey : urlKey;
-    if (isSrt && key != null && urlKey == null) {
-      checkStreamId(key);
-    }
-    String passphrase = parsed != null && isSrt ? parsed.srt().passphrase() : srtPassphrase;
-    Integer latency = parsed != null && isSrt ? parsed.srt().latencyMillis() : srtLatencyMillis;
-    if (parsed == null && srtPassphrase != null) {
-      checkPassphrase(srtPassphrase);
-    }
-    boolean dropSrt = fields.isNull("srt");
+    Given given = given(parsed, isSrt);
     return new DestinationEdit(
         parsed == null ? null : protocol,
         parsed == null ? null : parsed.masked(),
         parsed == null ? null : Secret.of(BaseUrl.of(parsed)),
-        secret(key),
-        key == null && (fields.isNull("streamKey") || otherKind || srtStreamId != null),
-        isSrt ? srtStreamId : null,
-        isSrt && srtStreamId == null && (dropSrt || cleared("streamId") || key != null),
-        isSrt ? secret(passphrase) : null,
-        isSrt && passphrase == null && (dropSrt || cleared("passphrase")),
-        isSrt ? latency : null,
-        isSrt && latency == null && (dropSrt || cleared("latencyMillis")));
+        secret(given.key),
+        given.key == null && (fields.isNull("streamKey") || otherKind || given.streamId != null),
+        given.streamId,
+        isSrt && given.streamId == null && (clears("streamId") || given.key != null),
+        secret(given.passphrase),
+        isSrt && given.passphrase == null && clears("passphrase"),
+        given.latencyMillis,
+        isSrt && given.latencyMillis == null && clears("latencyMillis"));
   }
 
-  private boolean cleared(String name) {
-    return srt != null && srt.isNull(name);
-  }
-
-  /**
-   * The stream id that came as key or in the URL: a secret, unlike the one given in {@code srt}.
-   */
-  private @Nullable String hiddenStreamId(DestinationUrl parsed) {
-    return srtStreamId == null ? parsed.srt().streamId() : null;
-  }
-
-  private void checkSrt(boolean isSrt) {
-    if (!isSrt && srt != null) {
-      fields.reject("srt", "is for srt:// URLs only");
-    } else if (srtStreamId != null && streamKey != null) {
+  /** What URL, key and settings say together, each in the one place where it is kept. */
+  private Given given(@Nullable DestinationUrl parsed, boolean isSrt) {
+    if (!isSrt) {
+      if (srt != null) {
+        fields.reject("srt", "is for srt:// URLs only");
+      }
+      String inUrl = parsed == null ? null : parsed.streamKey();
+      return new Given(inUrl == null ? streamKey : inUrl, null, null, null);
+    }
+    if (srtStreamId != null && streamKey != null) {
       fields.reject("streamKey", "and srt.streamId are the same thing to SRT: give one of the two");
     }
+    SrtSettings all = parsed == null ? withoutUrl() : parsed.srt();
+    return new Given(
+        srtStreamId == null ? all.streamId() : null,
+        srtStreamId,
+        all.passphrase(),
+        all.latencyMillis());
   }
 
-  private SrtSettings settings() {
-    return new SrtSettings(srtStreamId, srtPassphrase, srtLatencyMillis);
-  }
-
-  private void checkStreamId(String key) {
+  private SrtSettings withoutUrl() {
     try {
-      SrtSettings _ = new SrtSettings(key, null, null);
-    } catch (InvalidDestinationException e) {
-      fields.reject("streamKey", String.valueOf(e.getMessage()));
-    }
-  }
-
-  private void checkPassphrase(String passphrase) {
-    try {
-      SrtSettings _ = new SrtSettings(null, passphrase, null);
+      return new SrtSettings(
+          srtStreamId == null ? streamKey : srtStreamId, srtPassphrase, srtLatencyMillis);
     } catch (InvalidDestinationException e) {
       reject(e);
+      return SrtSettings.NONE;
     }
+  }
+
+  private boolean clears(String name) {
+    return fields.isNull("srt") || (srt != null && srt.isNull(name));
   }
 
   private void reject(InvalidDestinationException e) {
-    boolean ofKey = e.field().equals("srt.streamId") && srtStreamId == null;
-    fields.reject(
-        ofKey && streamKey != null ? "streamKey" : ofKey ? "url" : e.field(),
-        String.valueOf(e.getMessage()));
+    boolean hidden = e.field().equals("srt.streamId") && srtStreamId == null;
+    String field = !hidden ? e.field() : streamKey == null ? "url" : "streamKey";
+    fields.reject(field, String.valueOf(e.getMessage()));
+  }
+
+  private static Protocol protocol(DestinationUrl parsed) {
+    return Protocol.valueOf(parsed.scheme().name());
   }
 
   private static @Nullable Secret secret(@Nullable String text) {
     return text == null ? null : Secret.of(text);
+  }
+
+  /**
+   * What a destination is to have besides its URL.
+   *
+   * @param key the stream key; for SRT a stream id that is not shown
+   * @param streamId a stream id that is shown
+   */
+  private record Given(
+      @Nullable String key,
+      @Nullable String streamId,
+      @Nullable String passphrase,
+      @Nullable Integer latencyMillis) {
+    @Override
+    public String toString() {
+      return "Given[***]";
+    }
   }
 }

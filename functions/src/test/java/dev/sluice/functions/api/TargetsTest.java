@@ -8,6 +8,8 @@ import dev.sluice.functions.testing.ApiRun;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Reusable targets: what is kept, what is shown, and how a change reads. */
 class TargetsTest {
@@ -164,6 +166,54 @@ class TargetsTest {
     assertThat(api.call("GET", path(target)).status()).isEqualTo(404);
     assertThat(api.call("GET", "/v1/streams/" + stream + "/pushes/" + push.text("/id")).status())
         .isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'url': 'http://a.example/app'}                                             | url",
+        "{'url': 'rtmp://a.example'}                                                 | url",
+        "{'url': 'rtmp://x.live-video.net/key'}                                      | url",
+        "{'url': 'rtmp://a b/app'}                                                   | url",
+        "{'url': 'srt://a.example'}                                                  | url",
+        "{'url': 'srt://a.example:9?mode=listener'}                                  | url",
+        "{'url': 'srt://a.example:9?streamid=a', 'streamKey': 'b'}                   | streamKey",
+        "{'url': 'srt://a.example:9', 'streamKey': 'a', 'srt': {'streamId': 'b'}}    | streamKey",
+        "{'url': 'srt://a.example:9', 'srt': {'passphrase': 'short'}}           | srt.passphrase",
+        "{'url': 'srt://a.example:9', 'srt': {'latencyMillis': 120000}}      | srt.latencyMillis",
+        "{'url': 'srt://a.example:9', 'srt': {'latency': 1}}                       | srt.latency",
+        "{'url': 'rtmp://a.example/app', 'srt': {'streamId': 'a'}}                   | srt",
+        "{'url': 'rtmp://a.example/app', 'streamKey': ''}                            | streamKey",
+        "{'url': 'rtmp://a.example/app', 'profile': 'source'}                        | profile",
+        "{'name': 'a'}                                                               | url"
+      })
+  void aDestinationThatCannotBeIsRefusedByItsField(String body, String field) {
+    Answer answer = create(body.replace('\'', '"'));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.errorFields()).isEqualTo(field);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{'srt': {'passphrase': 'short'}}                 | srt.passphrase",
+        "{'streamKey': 'a', 'srt': {'streamId': 'b'}}     | streamKey",
+        "{'url': null}                                    | url",
+        "{'url': 'rtmp://a.example/app', 'srt': {}}       | srt",
+        "{'name': null, 'enabled': null}                  | enabled,name"
+      })
+  void aChangeThatCannotBeIsRefusedByItsField(String body, String fields) {
+    Answer made = create("{\"url\": \"srt://a.example:1\"}");
+
+    Answer answer = api.call("PATCH", path(made), body.replace('\'', '"'));
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.errorFields()).isEqualTo(fields);
+    assertThat(api.call("GET", path(made)).body()).isEqualTo(made.body());
   }
 
   private static Answer create(String json) {
