@@ -13,8 +13,9 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /**
- * The one table: its keys and its definition, which {@code template.yaml} mirrors. What rests in it,
- * by partition (docs/table.md has every attribute, and a test holds it against what is written):
+ * The one table: its keys and its definition, which {@code template.yaml} mirrors. What rests in
+ * it, by partition (docs/table.md has every attribute, and a test holds it against what is
+ * written):
  *
  * <ul>
  *   <li>{@code ACCOUNT#}: the account ({@code META}) and the lists of its streams, shared targets
@@ -25,8 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
  *   <li>{@code TARGET#}: a destination ({@code META}) and who has to hear of its changes ({@code
  *       USED#});
  *   <li>{@code LIVE#}: sessions that were not put away, each with its newest launch, in shards;
- *   <li>{@code KEY#}, {@code INGEST#}, {@code IDEMPOTENCY#}: look-ups by hash, items of their own so
- *       that they are unique and strongly consistent.
+ *   <li>{@code KEY#}, {@code INGEST#}, {@code IDEMPOTENCY#}: look-ups by hash, items of their own
+ *       so that they are unique and strongly consistent.
  * </ul>
  */
 public final class SluiceTable {

@@ -1,0 +1,23 @@
+package dev.sluice.bench.contender;
+
+import dev.sluice.bench.process.Child;
+import dev.sluice.catalog.target.Protocol;
+import java.io.IOException;
+
+/** Somebody who fans a source out. */
+public interface Contender extends AutoCloseable {
+  String name();
+
+  boolean speaks(Protocol protocol);
+
+  /** Starts to fan out; the process is the one that is measured. */
+  Child start(Trial trial) throws IOException;
+
+  /** Ends whatever a trial needed beside its process. */
+  void clear() throws IOException;
+
+  @Override
+  default void close() throws IOException {
+    clear();
+  }
+}
