@@ -32,6 +32,7 @@ public final class MediaInput implements AutoCloseable {
       throws FfmpegException {
     NativeLog.install();
     NativeLog.forget();
+    NativeLog.about(url);
     AVFormatContext context = Objects.requireNonNull(avformat.avformat_alloc_context());
     interrupt.installIn(context.interrupt_callback());
     try (Options dictionary = new Options(options)) {

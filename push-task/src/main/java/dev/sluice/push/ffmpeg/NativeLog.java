@@ -19,6 +19,8 @@ final class NativeLog {
   private static final ThreadLocal<StringBuilder> LINES =
       ThreadLocal.withInitial(StringBuilder::new);
 
+  private static final ThreadLocal<LogMask> MASK = ThreadLocal.withInitial(() -> LogMask.of(""));
+
   /** Referenced for ever: native code calls it until the process ends. */
   private static final LogCallback CALLBACK =
       new LogCallback() {
@@ -27,7 +29,7 @@ final class NativeLog {
           if (level <= avutil.AV_LOG_ERROR) {
             String line = message.getString().strip();
             keep(line);
-            LOG.debug("ffmpeg: {}", LogMask.mask(line));
+            LOG.debug("ffmpeg: {}", MASK.get().mask(line));
           }
         }
       };
@@ -46,6 +48,11 @@ final class NativeLog {
 
   static void forget() {
     LINES.get().setLength(0);
+  }
+
+  /** From now on this thread's lines are about this URL. */
+  static void about(String url) {
+    MASK.set(LogMask.of(url));
   }
 
   private static void keep(String line) {
