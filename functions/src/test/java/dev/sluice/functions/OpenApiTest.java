@@ -8,6 +8,8 @@ import dev.sluice.catalog.status.PushState;
 import dev.sluice.catalog.status.Reason;
 import dev.sluice.catalog.target.Protocol;
 import dev.sluice.catalog.testing.LocalTable;
+import dev.sluice.functions.testing.ApiRun;
+import dev.sluice.functions.testing.GatewayEvent;
 import dev.sluice.functions.testing.OpenApiDescription;
 import dev.sluice.functions.testing.RecordedBus;
 import dev.sluice.functions.testing.TestParts;
@@ -61,6 +63,19 @@ class OpenApiTest {
               .collect(Collectors.toSet());
 
       assertThat(operations().map(Operation::name)).containsExactlyInAnyOrderElementsOf(routes);
+    }
+  }
+
+  @Test
+  void everyRouteNeedsAKeyAndSaysSo() {
+    try (ApiRun api = ApiRun.open()) {
+      operations()
+          .forEach(
+              operation -> {
+                String[] name = operation.name.split(" ", -1);
+                GatewayEvent event = GatewayEvent.of(name[0], name[1].replaceAll("[{}]", ""));
+                assertThat(api.send(event.json("{}")).status()).as(operation.name).isEqualTo(401);
+              });
     }
   }
 
