@@ -36,11 +36,7 @@ public final class FirstAccount {
     try (DynamoDbClient dynamo = clients.build(DynamoDbClient.builder())) {
       Accounts accounts =
           DynamoCatalog.open(
-                  dynamo,
-                  table,
-                  Vaults.open(vault, clients),
-                  Clock.systemUTC(),
-                  new SecureRandom())
+                  dynamo, table, Vaults.open(vault, clients), Clock.systemUTC(), new SecureRandom())
               .accounts();
       Account account = accounts.create(words[0]);
       Secret key = accounts.createApiKey(account.id(), "first");
