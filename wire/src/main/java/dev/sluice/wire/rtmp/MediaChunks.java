@@ -21,6 +21,9 @@ public final class MediaChunks {
   /** A track silent for longer has its header repeated. */
   private static final long MAX_LAG_MILLIS = 10_000;
 
+  /** How far behind the other track the repetition leaves it: what comes late still fits. */
+  private static final long STEP_MILLIS = 5_000;
+
   private final int chunkSize;
   private @Nullable StreamHeaders headers;
   private long audioMillis;
@@ -73,12 +76,12 @@ public final class MediaChunks {
     if (type == MessageType.AUDIO) {
       audioMillis = delta(ChunkStreams.AUDIO, type, audioMillis, timestampMillis, payload, out);
       if (audioMillis - videoMillis > MAX_LAG_MILLIS) {
-        videoMillis = repeat(MessageType.VIDEO, videoMillis, audioMillis, out);
+        videoMillis = repeat(MessageType.VIDEO, videoMillis, audioMillis - STEP_MILLIS, out);
       }
     } else if (type == MessageType.VIDEO) {
       videoMillis = delta(ChunkStreams.VIDEO, type, videoMillis, timestampMillis, payload, out);
       if (videoMillis - audioMillis > MAX_LAG_MILLIS) {
-        audioMillis = repeat(MessageType.AUDIO, audioMillis, videoMillis, out);
+        audioMillis = repeat(MessageType.AUDIO, audioMillis, videoMillis - STEP_MILLIS, out);
       }
     } else {
       throw new IllegalArgumentException("neither audio nor video: " + type);
@@ -109,9 +112,9 @@ public final class MediaChunks {
     return millis;
   }
 
-  private long repeat(int type, long lastMillis, long nowMillis, ByteBuffer out) {
+  private long repeat(int type, long lastMillis, long thenMillis, ByteBuffer out) {
     Anchor anchor = anchor(type);
-    return delta(ChunkStreams.of(type), anchor.type(), lastMillis, nowMillis, anchor.body(), out);
+    return delta(ChunkStreams.of(type), anchor.type(), lastMillis, thenMillis, anchor.body(), out);
   }
 
   private Anchor anchor(int type) {

@@ -4,12 +4,17 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Our pings: one is out at a time, told from earlier ones by its number. */
+/**
+ * Our pings, told apart by their numbers. An answer counts as long as no more than {@value #KEPT}
+ * pings followed: behind full buffers it may come after the next question.
+ */
 final class Pings {
+  private static final int KEPT = 16;
+
   private final LongSupplier nanoClock;
-  private int number;
-  private boolean waiting;
-  private long sentNanos;
+  private final long[] sentNanos = new long[KEPT];
+  private int asked;
+  private int answered;
 
   Pings(LongSupplier nanoClock) {
     this.nanoClock = nanoClock;
@@ -17,17 +22,17 @@ final class Pings {
 
   /** The number to send with a new ping. */
   int next() {
-    waiting = true;
-    sentNanos = nanoClock.getAsLong();
-    return ++number;
+    asked++;
+    sentNanos[asked % KEPT] = nanoClock.getAsLong();
+    return asked;
   }
 
-  /** The round trip, when this answers the last ping. */
-  Optional<Duration> answered(int answeredNumber) {
-    if (!waiting || answeredNumber != number) {
+  /** The round trip, when this answers a ping of ours that is newer than those answered. */
+  Optional<Duration> answered(int number) {
+    if (number <= answered || number > asked || number <= asked - KEPT) {
       return Optional.empty();
     }
-    waiting = false;
-    return Optional.of(Duration.ofNanos(nanoClock.getAsLong() - sentNanos));
+    answered = number;
+    return Optional.of(Duration.ofNanos(nanoClock.getAsLong() - sentNanos[number % KEPT]));
   }
 }

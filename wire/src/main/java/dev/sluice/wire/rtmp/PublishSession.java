@@ -93,7 +93,7 @@ public final class PublishSession {
     return mediaStreamId;
   }
 
-  /** Asks the server for a sign of life; an earlier unanswered ping is forgotten. */
+  /** Asks the server for a sign of life. */
   public void ping() {
     if (isPublishing()) {
       link.ping();
@@ -170,7 +170,8 @@ public final class PublishSession {
       return; // servers that do not know these calls go on all the same
     }
     int info = error.object(1).isEmpty() ? 0 : 1;
-    String description = error.property(info, "description");
+    String described = error.property(info, "description");
+    String description = described.isEmpty() ? error.text(1) : described;
     if (transaction == CONNECT && UrlAuthentication.isChallenge(description)) {
       challenged(error.property(info, "code"), description);
     } else {

@@ -152,6 +152,18 @@ class PublishSessionTest {
   }
 
   @Test
+  void takesAnAnswerThatComesAfterTheNextPing() {
+    PublishSession client = client("rtmp://host/app/key", List.of());
+    Wire wire = connect(client, 1_000);
+    client.ping();
+    nanos += 7_000_000;
+    client.ping();
+    nanos += 1_000_000;
+    wire.settle();
+    assertThat(publisher.pings).containsExactly(Duration.ofMillis(8), Duration.ofMillis(1));
+  }
+
+  @Test
   void answersTheServersPings() {
     PublishSession client = client("rtmp://host/app/key", List.of());
     connect(client, 1_000);

@@ -135,6 +135,8 @@ class DestinationUrlTest {
   void refusesControlCharactersAndExcessiveLength() {
     assertThat(refusal("rtmp://host/app/key\n", null).field()).isEqualTo("url");
     assertThat(refusal("rtmp://host/app", "key\r").field()).isEqualTo("streamKey");
+    assertThat(refusal("rtmp://host/app", "key\ud83d").field()).isEqualTo("streamKey");
+    assertThat(DestinationUrl.parse("rtmp://host/app", "😀").streamKey()).isEqualTo("😀");
     assertThat(refusal("rtmp://host/app", "k".repeat(2_049)).field()).isEqualTo("streamKey");
     String longest = "rtmp://host/app/" + "k".repeat(2_032);
     assertThat(DestinationUrl.parse(longest, null).streamKey()).hasSize(2_032);
