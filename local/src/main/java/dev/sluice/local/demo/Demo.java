@@ -10,7 +10,6 @@ import dev.sluice.local.run.LocalSettings;
 import dev.sluice.local.run.LogFiles;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
@@ -45,12 +44,14 @@ public final class Demo {
   public boolean run() throws StartException {
     boolean terminal = Boolean.getBoolean("sluice.terminal") && !command.json();
     Screen screen = new Screen(command.json() ? System.err : out, terminal);
-    try (TemporaryFolder folder = TemporaryFolder.create()) {
+    CountDownLatch asked = new CountDownLatch(1);
+    try (Ending _ = Ending.onSignal(asked);
+        TemporaryFolder folder = TemporaryFolder.create()) {
       LogFiles.in(folder.path());
       screen.say("Starting a table, the functions, an ingest and four receivers ...");
-      Verdict verdict = onStage(folder.path(), screen);
+      Verdict verdict = onStage(folder.path(), screen, asked);
       verdict.problems().forEach(problem -> screen.say("  wrong: " + problem));
-      if (!verdict.ok() && Files.isDirectory(folder.path().resolve("logs"))) {
+      if (!verdict.ok()) {
         screen.say("The logs are kept in " + folder.keepLogs());
       }
       screen.say(verdict.ok() ? "All receivers decoded what was sent." : "The demo failed.");
@@ -64,10 +65,9 @@ public final class Demo {
     }
   }
 
-  private Verdict onStage(Path folder, Screen screen) throws StartException, IOException {
-    CountDownLatch ended = new CountDownLatch(1);
-    try (ProcessGuard guard = ProcessGuard.start();
-        Ending _ = Ending.onSignal(ended)) {
+  private Verdict onStage(Path folder, Screen screen, CountDownLatch asked)
+      throws StartException, IOException {
+    try (ProcessGuard guard = ProcessGuard.start()) {
       Certificates certificates = Certificates.create(folder);
       LocalSettings settings =
           LocalSettings.of(home, folder, 0, 0)
@@ -78,7 +78,7 @@ public final class Demo {
           Receivers receivers = Receivers.open(certificates, guard, sent)) {
         DemoStream stream = DemoStream.create(api);
         receivers.forEach(stream::push);
-        return new Performance(stream, guard, sent, screen, ended).play(command.seconds());
+        return new Performance(stream, guard, sent, screen, asked).play(command.seconds());
       }
     }
   }

@@ -57,7 +57,13 @@ final class Performance {
       Duration third = seconds == null ? Duration.ofSeconds(10) : Duration.ofSeconds(seconds / 3);
       watch(start, third, all -> false);
       before = stream.targets();
+      if (isEnded()) {
+        return Verdict.cutShort(before);
+      }
       toggle(start, third);
+      if (isEnded()) {
+        return Verdict.cutShort(stream.targets());
+      }
       Duration end = seconds == null ? Duration.ofDays(1) : Duration.ofSeconds(seconds);
       watch(start, end, all -> false);
       live = stream.targets();
@@ -74,6 +80,9 @@ final class Performance {
     stream.enable(name, false);
     Duration off = third.multipliedBy(2);
     boolean _ = watch(start, off, all -> false);
+    if (isEnded()) {
+      return;
+    }
     screen.say("Switching " + name + " on again.");
     stream.enable(name, true);
     Duration back = off.plus(SETTLED_WITHIN);
@@ -112,6 +121,10 @@ final class Performance {
       last = now;
     }
     return last;
+  }
+
+  private boolean isEnded() {
+    return ended.getCount() == 0;
   }
 
   private boolean pause(long millis) {

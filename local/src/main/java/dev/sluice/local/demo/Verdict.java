@@ -58,6 +58,11 @@ record Verdict(List<String> problems, List<DemoTarget> targets) {
     return new Verdict(problems, targets);
   }
 
+  /** Of a demo that was ended before all was shown. */
+  static Verdict cutShort(List<DemoTarget> targets) {
+    return new Verdict(List.of("it was ended before all was shown"), targets);
+  }
+
   boolean ok() {
     return problems.isEmpty();
   }

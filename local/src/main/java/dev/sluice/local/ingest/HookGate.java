@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the API over HTTP as nginx-rtmp does, by its {@code on_publish} and {@code on_publish_done}
- * hooks, so that the local ingest takes the way of a real one.
+ * Asks the API over HTTP as nginx-rtmp does, by its {@code on_publish}, {@code on_update} and
+ * {@code on_publish_done} hooks, so that the local ingest takes the way of a real one.
  *
  * <p>One thread, so that a publisher's going is told before its coming back; 1,000 calls may wait,
  * one more counts as unavailable.
@@ -59,13 +59,12 @@ public final class HookGate implements IngestGate, AutoCloseable {
 
   @Override
   public CompletableFuture<Verdict> publish(String app, Secret key, String clientId) {
-    CompletableFuture<Verdict> verdict = new CompletableFuture<>();
-    try {
-      executor.execute(() -> verdict.complete(call("publish", app, key, clientId)));
-    } catch (RejectedExecutionException e) {
-      verdict.complete(Verdict.UNAVAILABLE);
-    }
-    return verdict;
+    return ask("publish", app, key, clientId);
+  }
+
+  @Override
+  public CompletableFuture<Verdict> update(String app, Secret key, String clientId) {
+    return ask("update_publish", app, key, clientId);
   }
 
   @Override
@@ -92,13 +91,23 @@ public final class HookGate implements IngestGate, AutoCloseable {
     http.shutdownNow();
   }
 
+  private CompletableFuture<Verdict> ask(String call, String app, Secret key, String clientId) {
+    CompletableFuture<Verdict> verdict = new CompletableFuture<>();
+    try {
+      executor.execute(() -> verdict.complete(call(call, app, key, clientId)));
+    } catch (RejectedExecutionException e) {
+      verdict.complete(Verdict.UNAVAILABLE);
+    }
+    return verdict;
+  }
+
   private Verdict call(String call, String app, Secret key, String clientId) {
     String form =
         "call=%s&app=%s&name=%s&addr=127.0.0.1&clientid=%s"
             .formatted(call, encode(app), encode(key.reveal()), encode(clientId));
     try {
       int status = post(form);
-      LOG.info("publisher {}: hook {} answered {}", clientId, call, status);
+      LOG.debug("publisher {}: hook {} answered {}", clientId, call, status);
       if (status >= 200 && status < 300) {
         return Verdict.ACCEPTED;
       }

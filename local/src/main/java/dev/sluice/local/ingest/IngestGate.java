@@ -21,6 +21,9 @@ public interface IngestGate {
   /** A publisher is there. Completes within 10 s, never exceptionally. */
   CompletableFuture<Verdict> publish(String app, Secret key, String clientId);
 
+  /** Whether a publisher that was accepted may go on. Completes as {@link #publish} does. */
+  CompletableFuture<Verdict> update(String app, Secret key, String clientId);
+
   /** A publisher that was accepted has gone. */
   void publishDone(String app, Secret key, String clientId);
 }

@@ -29,6 +29,7 @@ final class Publications {
   /** A client that is silent for so long, pings unanswered, is dropped. */
   static final Duration DEAD = Duration.ofSeconds(30);
 
+  /** How often clients are looked at, and the gate is asked whether publishers may go on. */
   static final Duration WATCH = Duration.ofSeconds(5);
 
   private static final Logger LOG = LoggerFactory.getLogger(Publications.class);
@@ -148,6 +149,22 @@ final class Publications {
         client.ping();
       }
     }
+    byKey.values().stream().filter(Publication::isAccepted).forEach(this::askAgain);
     var _ = loop.schedule(WATCH, this::watch);
+  }
+
+  private void askAgain(Publication publication) {
+    IngestConnection publisher = publication.publisher();
+    var _ =
+        gate.update(publication.app(), publication.key(), publisher.id())
+            .thenAccept(verdict -> loop.execute(() -> decidedAgain(publication, verdict)));
+  }
+
+  /** Only a refusal ends a publisher: a stream never stops because nobody could be asked. */
+  private void decidedAgain(Publication publication, Verdict verdict) {
+    if (verdict == Verdict.REFUSED && publication.equals(byKey.get(publication.key()))) {
+      LOG.info("publisher {} may not go on", publication.publisher().id());
+      publication.publisher().abort();
+    }
   }
 }

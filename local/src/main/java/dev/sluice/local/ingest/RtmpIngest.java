@@ -5,6 +5,7 @@ import dev.sluice.local.net.Loopback;
 import dev.sluice.wire.net.EventLoop;
 import dev.sluice.wire.net.Listener;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,17 +32,19 @@ public final class RtmpIngest implements AutoCloseable {
    * @param port 0 lets the system choose
    * @throws StartException if the port is taken
    */
-  public static RtmpIngest start(int port, IngestGate gate) throws StartException {
+  public static RtmpIngest start(int port, IngestGate gate, Clock clock) throws StartException {
     EventLoop loop = EventLoop.start("ingest");
     Publications publications = new Publications(loop, gate);
     AtomicLong clients = new AtomicLong();
+    // A hook makes a session's id of it: another run's first client must not have the same.
+    String run = Long.toString(clock.millis(), Character.MAX_RADIX) + "-";
     try {
       Listener listener =
           Listener.open(
               loop,
               Loopback.port(port),
               null,
-              () -> new IngestConnection(Long.toString(clients.incrementAndGet()), publications));
+              () -> new IngestConnection(run + clients.incrementAndGet(), publications));
       return new RtmpIngest(loop, listener);
     } catch (IOException e) {
       loop.close();

@@ -71,7 +71,7 @@ public record LocalRun(
 
     CompletableFuture<URI> api = new CompletableFuture<>();
     HookGate gate = closers.add(new HookGate(api, owner.apiKey()));
-    RtmpIngest ingest = closers.add(RtmpIngest.start(settings.rtmpPort(), gate));
+    RtmpIngest ingest = closers.add(RtmpIngest.start(settings.rtmpPort(), gate, clock));
 
     Map<String, String> environment = new HashMap<>(settings.environment());
     environment.putAll(TableClients.environment(table));
@@ -130,7 +130,7 @@ public record LocalRun(
   private static Settings functionSettings(String ingest, LocalSettings settings) {
     Map<String, String> environment = new HashMap<>(settings.environment());
     environment.put("SLUICE_INGEST_URL", ingest);
-    environment.put("SLUICE_SOURCE_URL", ingest.replaceFirst("[^/]+$", "{app}/{key}"));
+    environment.putIfAbsent("SLUICE_SOURCE_URL", ingest.replaceFirst("[^/]+$", "{app}/{key}"));
     return Settings.of(environment);
   }
 

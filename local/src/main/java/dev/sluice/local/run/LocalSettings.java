@@ -15,7 +15,8 @@ import java.util.function.UnaryOperator;
  * @param port of the HTTP API, 0 for any
  * @param rtmpPort of the ingest, 0 for any
  * @param environment what the run and its tasks take from outside: {@code SLUICE_CA_FILE}, {@code
- *     SLUICE_CORS_ORIGINS}, and what a process needs to run at all
+ *     SLUICE_CORS_ORIGINS}, {@code SLUICE_SOURCE_URL} when another ingest server is used, and what
+ *     a process needs to run at all
  * @param tableRoute from the table's own address to the one that functions and tasks use: the same,
  *     but for tests that cut it off
  */

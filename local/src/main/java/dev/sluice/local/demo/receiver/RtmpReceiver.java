@@ -69,6 +69,11 @@ public final class RtmpReceiver implements Receiver {
     return "%s://%s:%d/live".formatted(scheme, Loopback.HOST, door.getLocalPort());
   }
 
+  /** How many connections have been made, decoded from or not. */
+  public int connections() {
+    return decoders.size();
+  }
+
   @Override
   public List<Reception> receptions() {
     return decoders.stream().map(decoder -> decoder.log().reception()).toList();
