@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.local.cli;
+
+import org.jspecify.annotations.NullMarked;

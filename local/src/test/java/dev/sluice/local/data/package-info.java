@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.local.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.local.demo.receiver;
+
+import org.jspecify.annotations.NullMarked;

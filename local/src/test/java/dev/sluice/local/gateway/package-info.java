@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.local.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.local.ingest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.sluice.local.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.sluice.local.demo.picture.PictureSender;
+import dev.sluice.local.demo.receiver.RtmpReceiver;
+import dev.sluice.local.process.ProcessGuard;
+import dev.sluice.local.testing.Project;
+import dev.sluice.local.testing.TestRun;
+import dev.sluice.local.testing.TestStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ServerSocketFactory;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
+import tools.jackson.databind.JsonNode;
+
+/** A task that dies or wedges while its stream is live. Alone: it holds the run to seconds. */
+@Isolated
+class TaskDeathTest {
+
+  private static final Duration SOON = Duration.ofSeconds(30);
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void needs() {
+    Project.assumePushTask();
+  }
+
+  @Test
+  void aKilledTaskPushesAgainWithinFiveSeconds() throws Exception {
+    signalled("KILL", Duration.ofSeconds(5));
+  }
+
+  @Test
+  void aStoppedTaskIsReplacedWithinTwentyFiveSeconds() throws Exception {
+    signalled("STOP", Duration.ofSeconds(25));
+  }
+
+  /** Pushing again is: pictures arrive on a new connection. */
+  private void signalled(String signal, Duration within) throws Exception {
+    try (ProcessGuard guard = ProcessGuard.start();
+        TestRun run = TestRun.start(folder.resolve("data"));
+        RtmpReceiver receiver =
+            RtmpReceiver.open("target", false, ServerSocketFactory.getDefault(), guard, () -> 0)) {
+      TestStream stream = run.stream(Map.of("name", "Mortal"));
+      String push = stream.push("target", receiver.url(), "key");
+      try (PictureSender _ = PictureSender.start(guard, stream.publishUrl())) {
+        JsonNode before = stream.awaitState(push, "LIVE", SOON);
+        String session = session(stream);
+        List<ProcessHandle> tasks = run.tasks(stream.id());
+        assertThat(tasks).hasSize(1);
+
+        signal(signal, tasks.getFirst().pid());
+        await("frames on a second connection")
+            .atMost(within)
+            .pollInterval(Duration.ofMillis(50))
+            .until(
+                () ->
+                    receiver.connections() > 1
+                        && run.api()
+                            .get(push)
+                            .path("status")
+                            .path("state")
+                            .asString("")
+                            .equals("LIVE")
+                        && !connectionId(run, push)
+                            .equals(before.path("connectionId").asString("")));
+
+        assertThat(session(stream)).isEqualTo(session);
+        await("one task")
+            .atMost(SOON)
+            .until(() -> run.tasks(stream.id()).size() == 1 && !tasks.getFirst().isAlive());
+      }
+    }
+  }
+
+  private static String connectionId(TestRun run, String push) {
+    return run.api().get(push).path("status").path("connectionId").asString("");
+  }
+
+  private static String session(TestStream stream) {
+    return stream.run().api().get(stream.path()).path("session").path("id").asString("");
+  }
+
+  private static void signal(String name, long pid) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
+    assertThat(kill.waitFor(5, TimeUnit.SECONDS)).isTrue();
+    assertThat(kill.exitValue()).isZero();
+  }
+}

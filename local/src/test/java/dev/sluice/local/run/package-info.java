@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.local.run;
+
+import org.jspecify.annotations.NullMarked;
