@@ -5,15 +5,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before trying again what another writer got in the way of: 5 ms doubling to 200
+ * How long to wait before trying again what another writer got in the way of: 5 ms doubling to 500
  * ms, full jitter. Thread-safe when its random generator is.
  */
 final class Backoff {
-  /** How often anything is tried in all: two seconds at the very most. */
-  static final int ATTEMPTS = 16;
+  /** How often anything is tried in all: about three seconds. */
+  static final int ATTEMPTS = 20;
 
   private static final long FIRST_NANOS = Duration.ofMillis(5).toNanos();
-  private static final long LONGEST_NANOS = Duration.ofMillis(200).toNanos();
+  private static final long LONGEST_NANOS = Duration.ofMillis(500).toNanos();
 
   private final RandomGenerator random;
 

@@ -73,9 +73,7 @@ final class LaunchStore implements Launches {
   @Override
   public Optional<Launch> current(String streamId) {
     return around
-        .table()
-        .get(Key.config(streamId))
-        .map(StreamConfig::read)
+        .config(streamId)
         .map(StreamConfig::sessionId)
         .flatMap(sessionId -> around.table().get(Key.live(streamId, sessionId)))
         .map(LiveItems::launch);

@@ -25,9 +25,7 @@ final class LeaseStore implements Leases {
   private Lease tryAcquire(String streamId, String sessionId, int attempt, String owner) {
     StreamConfig config =
         around
-            .table()
-            .get(Key.config(streamId))
-            .map(StreamConfig::read)
+            .config(streamId)
             .filter(c -> c.isCurrent(sessionId))
             .orElseThrow(() -> new LeaseLostException("the session is not the current one"));
     Optional<Lease> held = find(streamId);

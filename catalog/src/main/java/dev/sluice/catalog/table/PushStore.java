@@ -69,22 +69,13 @@ final class PushStore implements Pushes {
   }
 
   private void requireRoom(String accountId, String streamId) {
-    if (config(accountId, streamId).pushes() >= MAX_PER_STREAM) {
+    if (around.config(accountId, streamId).pushes() >= MAX_PER_STREAM) {
       throw full();
     }
   }
 
   private static LimitExceededException full() {
     return new LimitExceededException("a stream has at most " + MAX_PER_STREAM + " pushes");
-  }
-
-  private StreamConfig config(String accountId, String streamId) {
-    return around
-        .table()
-        .get(Key.config(streamId))
-        .map(StreamConfig::read)
-        .filter(config -> config.accountId().equals(accountId))
-        .orElseThrow(() -> new NotFoundException("stream"));
   }
 
   private Target target(String accountId, PushDraft draft, Instant now) {
@@ -108,24 +99,20 @@ final class PushStore implements Pushes {
   }
 
   private Optional<Item> item(String accountId, String streamId, String pushId) {
-    return around
-        .table()
-        .get(Key.push(streamId, pushId))
-        .filter(item -> item.text("accountId").equals(accountId))
-        // A stream on its way out has no CONFIG any more, and no push to show.
-        .filter(item -> around.table().get(Key.config(streamId)).isPresent());
+    Key push = Key.push(streamId, pushId);
+    Key config = Key.config(streamId);
+    Map<Key, Item> items = around.table().getAll(List.of(push, config));
+    // A stream on its way out has no CONFIG any more, and no push to show.
+    return Optional.ofNullable(items.get(push))
+        .filter(item -> items.containsKey(config))
+        .filter(item -> item.text("accountId").equals(accountId));
   }
 
   @Override
   public Page<Push> list(String accountId, String streamId, PageRequest page) {
-    StreamConfig config = config(accountId, streamId);
-    return new Pager(around.table())
-        .page(
-            around.account(accountId),
-            "pushes:" + config.streamId(),
-            listing(streamId),
-            page,
-            this::read);
+    StreamConfig config = around.config(accountId, streamId);
+    return new Pager(around, accountId, "pushes:" + config.streamId())
+        .page(listing(streamId), page, this::read);
   }
 
   @Override

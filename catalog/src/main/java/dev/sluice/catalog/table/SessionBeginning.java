@@ -36,7 +36,7 @@ final class SessionBeginning {
 
   private LiveOutcome attempt() {
     StreamConfig config =
-        sessions.config(streamId).orElseThrow(() -> new NotFoundException("stream"));
+        around.config(streamId).orElseThrow(() -> new NotFoundException("stream"));
     Instant now = around.now();
     return switch (SessionRules.onLive(config, event, namesOtherSource(config), now)) {
       case SessionRules.Decision.Start start -> start(config, start.endsCurrent(), now);
@@ -130,7 +130,7 @@ final class SessionBeginning {
   }
 
   private Session current(StreamConfig config) {
-    StreamConfig fresh = sessions.config(streamId).orElse(config);
+    StreamConfig fresh = around.config(streamId).orElse(config);
     return sessions
         .find(fresh, currentId(config))
         .orElseThrow(() -> new NotFoundException("stream"));

@@ -44,7 +44,7 @@ final class SessionStore implements Sessions {
   }
 
   private boolean tryIdle(String streamId, @Nullable String sessionId, Instant at) {
-    Optional<StreamConfig> config = config(streamId);
+    Optional<StreamConfig> config = around.config(streamId);
     if (config.isEmpty() || !SessionRules.startsHold(config.get(), sessionId, at)) {
       return false;
     }
@@ -69,7 +69,7 @@ final class SessionStore implements Sessions {
         .table()
         .untilItHolds(
             () -> {
-              Optional<StreamConfig> config = config(streamId);
+              Optional<StreamConfig> config = around.config(streamId);
               if (config.isEmpty()
                   || !config.get().isCurrent(sessionId)
                   || (serial != null && serial != config.get().eventSerial())) {
@@ -108,11 +108,7 @@ final class SessionStore implements Sessions {
 
   @Override
   public Optional<SessionControl> control(String streamId) {
-    return config(streamId).map(StreamConfig::control);
-  }
-
-  Optional<StreamConfig> config(String streamId) {
-    return around.table().get(Key.config(streamId)).map(StreamConfig::read);
+    return around.config(streamId).map(StreamConfig::control);
   }
 
   /** A session as it stands; empty when there is none of that id. */
@@ -126,14 +122,9 @@ final class SessionStore implements Sessions {
 
   @Override
   public Page<Session> history(String accountId, String streamId, PageRequest page) {
-    StreamConfig config =
-        config(streamId)
-            .filter(c -> c.accountId().equals(accountId))
-            .orElseThrow(() -> new NotFoundException("stream"));
-    return new Pager(around.table())
+    StreamConfig config = around.config(accountId, streamId);
+    return new Pager(around, accountId, "sessions:" + streamId)
         .page(
-            around.account(accountId),
-            "sessions:" + streamId,
             Listing.newestFirst(Key.streamPartition(streamId), Key.SESSION_PREFIX),
             page,
             records -> withObserved(config, records));

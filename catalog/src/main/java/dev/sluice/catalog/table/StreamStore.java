@@ -9,6 +9,7 @@ import dev.sluice.catalog.stream.KeyedStream;
 import dev.sluice.catalog.stream.Stream;
 import dev.sluice.catalog.stream.StreamDraft;
 import dev.sluice.catalog.stream.StreamEdit;
+import dev.sluice.catalog.stream.StreamState;
 import dev.sluice.catalog.stream.Streams;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,11 +45,7 @@ final class StreamStore implements Streams {
                 .set(StreamItems.INGEST_KEY, sealer.seal(StreamItems.INGEST_KEY, key))
                 .set(StreamItems.INGEST_HASH, hash)
                 .set("maskedPullUrl", draft.maskedPullUrl())
-                .set(
-                    StreamItems.PULL_URL,
-                    draft.pullUrl() == null
-                        ? null
-                        : sealer.seal(StreamItems.PULL_URL, draft.pullUrl()))
+                .set(StreamItems.PULL_URL, sealer.sealOrNull(StreamItems.PULL_URL, draft.pullUrl()))
                 .set("createdAt", now),
             Write.put(Key.config(id))
                 .set("accountId", accountId)
@@ -88,10 +85,8 @@ final class StreamStore implements Streams {
 
   @Override
   public Page<Stream> list(String accountId, PageRequest page) {
-    return new Pager(around.table())
+    return new Pager(around, accountId, "streams")
         .page(
-            around.account(accountId),
-            "streams",
             Listing.oldestFirst(Key.accountPartition(accountId), Key.STREAM_PREFIX),
             page,
             entries -> reader.read(entries.stream().map(StreamStore::listed).toList()));
@@ -115,7 +110,7 @@ final class StreamStore implements Streams {
       orNotFound(writes);
     }
     Stream stream = owned(accountId, streamId);
-    if (stream.suspended() && stream.session() != null) {
+    if (stream.suspended() && stream.state() == StreamState.LIVE && stream.session() != null) {
       // After the switch, so that no live event slips in between.
       sessions.end(streamId, stream.session().id(), EndCause.SUSPENDED, null, null, null);
       return owned(accountId, streamId);

@@ -6,6 +6,7 @@ import dev.sluice.catalog.secret.Vault;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /** What every store works with. */
@@ -17,6 +18,17 @@ record Surroundings(
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
+  Optional<StreamConfig> config(String streamId) {
+    return table.get(Key.config(streamId)).map(StreamConfig::read);
+  }
+
+  /** Of a stream of this account. */
+  StreamConfig config(String accountId, String streamId) {
+    return config(streamId)
+        .filter(config -> config.accountId().equals(accountId))
+        .orElseThrow(() -> new NotFoundException("stream"));
+  }
+
   Account account(String accountId) {
     return new AccountStore(this)
         .find(accountId)
@@ -24,6 +36,6 @@ record Surroundings(
   }
 
   Sealer sealer(String accountId, String objectId) {
-    return new Sealer(vault, account(accountId), objectId);
+    return new Sealer(this, accountId, objectId);
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.catalog.table;
 
-import dev.sluice.catalog.secret.SealedSecret;
 import dev.sluice.catalog.target.Destination;
 import dev.sluice.catalog.target.DestinationDraft;
 import dev.sluice.catalog.target.Protocol;
@@ -23,7 +22,7 @@ final class TargetItems {
   static Target draft(Sealer sealer, TargetDraft draft, boolean inline, Instant now) {
     return new Target(
         sealer.objectId(),
-        sealer.account().id(),
+        sealer.accountId(),
         draft.name(),
         destination(sealer, draft.destination()),
         draft.enabled(),
@@ -34,17 +33,16 @@ final class TargetItems {
   }
 
   private static Destination destination(Sealer sealer, DestinationDraft draft) {
-    SealedSecret streamKey =
-        draft.streamKey() == null ? null : sealer.seal(STREAM_KEY, draft.streamKey());
-    SealedSecret passphrase =
-        draft.srtPassphrase() == null ? null : sealer.seal(SRT_PASSPHRASE, draft.srtPassphrase());
     return new Destination(
         draft.protocol(),
         draft.maskedUrl(),
         sealer.seal(URL, draft.url()),
-        streamKey,
+        sealer.sealOrNull(STREAM_KEY, draft.streamKey()),
         draft.protocol() == Protocol.SRT
-            ? new SrtSettings(draft.srtStreamId(), passphrase, draft.srtLatencyMillis())
+            ? new SrtSettings(
+                draft.srtStreamId(),
+                sealer.sealOrNull(SRT_PASSPHRASE, draft.srtPassphrase()),
+                draft.srtLatencyMillis())
             : null);
   }
 

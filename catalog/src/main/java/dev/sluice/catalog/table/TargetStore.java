@@ -48,10 +48,8 @@ final class TargetStore implements Targets {
 
   @Override
   public Page<Target> list(String accountId, PageRequest page) {
-    return new Pager(around.table())
+    return new Pager(around, accountId, "targets")
         .page(
-            around.account(accountId),
-            "targets",
             Listing.oldestFirst(Key.accountPartition(accountId), Key.TARGET_PREFIX),
             page,
             this::read);
