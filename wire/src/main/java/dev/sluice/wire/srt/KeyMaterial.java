@@ -9,11 +9,11 @@ import javax.crypto.spec.PBEKeySpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A key-material message (draft-sharabayko-srt, section 3.2.2): a stream key, wrapped under one
- * derived from the passphrase. The peer that can unwrap it knows the passphrase; nothing is ever
- * encrypted with it here.
+ * A stream's key and salt, and the message that tells a peer of them (draft-sharabayko-srt, section
+ * 3.2.2): the key is wrapped under one derived from the passphrase, so the peer that can unwrap it
+ * knows the passphrase.
  */
-final class KeyMaterial {
+public final class KeyMaterial {
 
   private static final int SALT_BYTES = 16;
 
@@ -23,19 +23,38 @@ final class KeyMaterial {
   private static final int ITERATIONS = 2048;
   private static final int WRAPPING_BYTES = 8;
 
-  private KeyMaterial() {}
+  private final byte[] key;
+  private final byte[] salt;
+
+  private KeyMaterial(byte[] key, byte[] salt) {
+    this.key = key;
+    this.salt = salt;
+  }
 
   /**
-   * Makes a message.
+   * Draws a key and a salt.
    *
    * @param keyBytes 16, 24 or 32
    */
-  static byte[] message(String passphrase, int keyBytes, SecureRandom random)
-      throws GeneralSecurityException {
+  static KeyMaterial draw(int keyBytes, SecureRandom random) {
     byte[] salt = new byte[SALT_BYTES];
     random.nextBytes(salt);
     byte[] key = new byte[keyBytes];
     random.nextBytes(key);
+    return new KeyMaterial(key, salt);
+  }
+
+  byte[] key() {
+    return key;
+  }
+
+  byte[] salt() {
+    return salt;
+  }
+
+  /** The message for a peer that knows this passphrase. */
+  byte[] message(String passphrase) throws GeneralSecurityException {
+    int keyBytes = key.length;
     ByteBuffer out = ByteBuffer.allocate(16 + SALT_BYTES + WRAPPING_BYTES + keyBytes);
     out.put((byte) 0x12); // version 1, packet type 2: key material
     out.putShort((short) 0x2029); // the sign, 'HAI'

@@ -14,47 +14,52 @@ import dev.sluice.push.output.OutputListener;
 import dev.sluice.push.variant.Container;
 import dev.sluice.push.variant.VariantHeaders;
 import dev.sluice.wire.net.Cancellable;
+import dev.sluice.wire.net.DatagramHandler;
+import dev.sluice.wire.net.DatagramLink;
+import dev.sluice.wire.srt.SrtEnd;
+import dev.sluice.wire.srt.SrtLink;
+import dev.sluice.wire.srt.SrtSender;
+import dev.sluice.wire.srt.SrtSenderListener;
 import dev.sluice.wire.url.DestinationUrl;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A target that speaks SRT. The event loop copies shared packets into a bounded pipe; a thread of
- * the target's own writes them. A peer that takes nothing in fills its pipe and then falls behind
- * in the ring, as a slow socket does.
+ * A target that speaks SRT: shared MPEG-TS packets in datagrams of its own. Connected on a thread
+ * that ends with the handshake, then on the loop like any other target.
  */
-public final class SrtOutput implements Output, FeedReader, SrtCaller.SrtEvents {
-  private static final int MAX_VIEWS = 4;
+public final class SrtOutput
+    implements Output, FeedReader, SrtConnect.Outcome, SrtSenderListener, DatagramHandler {
+  /**
+   * Packets in one go; what is more goes {@link #PAUSE} later, so that no buffer on the way spills.
+   */
+  private static final int BURST = 48;
+
+  private static final Duration PAUSE = Duration.ofMillis(1);
 
   private final OutputContext context;
   private final VariantFeed feed;
   private final OutputListener listener;
   private final LagPolicy lag;
   private final Liveness liveness;
-  private final BytePipe pipe = new BytePipe(BytePipe.CAPACITY);
-  private final Interrupt interrupt = new Interrupt();
-  private final SrtCaller caller;
-  private final Thread thread;
-  private final ByteBuffer[] views = new ByteBuffer[MAX_VIEWS];
+  private final SrtConnect connect;
+  private final String name;
+  private @Nullable DatagramLink socket;
+  private @Nullable SrtSender sender;
   private @Nullable Cursor cursor;
-  private @Nullable Cancellable closeDeadline;
-  private @Nullable OutputFailure verdict;
-  private boolean connected;
+  private @Nullable Cancellable continuing;
   private boolean flowing;
   private boolean stalled;
   private long stalledAt;
-  private boolean outgrown;
-  private boolean closing;
   private boolean over;
-  private long bytesOffered;
   private long droppedFrames;
 
   /**
-   * @param name of the target's thread
+   * @param name of the thread that connects
    */
   public SrtOutput(
       OutputContext context,
@@ -67,14 +72,14 @@ public final class SrtOutput implements Output, FeedReader, SrtCaller.SrtEvents 
     this.listener = listener;
     this.lag = new LagPolicy(context.timing());
     this.liveness = new Liveness(context.timing());
-    this.caller = new SrtCaller(context, destination, pipe, interrupt, this);
-    this.thread = Thread.ofPlatform().name(name).daemon().unstarted(caller);
+    this.connect = new SrtConnect(context, destination, this);
+    this.name = name;
   }
 
   @Override
   public void open() {
     feed.add(this);
-    thread.start();
+    connect.start(name);
   }
 
   @Override
@@ -83,26 +88,17 @@ public final class SrtOutput implements Output, FeedReader, SrtCaller.SrtEvents 
     liveness.mediaPauses();
   }
 
+  /** SRT's good-bye is one datagram that is not answered. */
   @Override
   public void close(Duration deadline) {
-    outgrown = false;
-    leave(deadline);
-  }
-
-  private void leave(Duration deadline) {
-    if (closing || over) {
-      return;
+    if (end()) {
+      listener.closed();
     }
-    closing = true;
-    // A thread that libsrt holds beyond that is on its own; it touches nothing of ours any more.
-    closeDeadline = context.loop().schedule(deadline, this::end);
-    pipe.end();
-    interrupt.raise();
   }
 
   @Override
   public long bytesSent() {
-    return caller.bytesWritten();
+    return sender == null ? 0 : sender.ackedBytes();
   }
 
   @Override
@@ -119,7 +115,8 @@ public final class SrtOutput implements Output, FeedReader, SrtCaller.SrtEvents 
 
   @Override
   public void bytesReady() {
-    if (!connected || closing || over) {
+    SrtSender to = sender;
+    if (to == null || over) {
       return;
     }
     Cursor at = cursor == null ? join() : cursor;
@@ -128,19 +125,10 @@ public final class SrtOutput implements Output, FeedReader, SrtCaller.SrtEvents 
     }
     if (at.isOverrun()) {
       fail(OutputFailure.of(Reason.TOO_SLOW, "more than the ring holds behind"));
-      return;
-    }
-    if (at.isBetweenUnits() && lag.shouldSkip(at)) {
-      droppedFrames += at.skipToNewestKey();
-      if (lag.skipped(context.loop().nanoTime())) {
-        fail(OutputFailure.of(Reason.TOO_SLOW, "fell behind again and again"));
-        return;
-      }
-    }
-    send(at, lag.shouldSkip(at));
-    if (at.isAtNewCodec()) {
-      outgrown = true;
-      leave(context.timing().closePatience());
+    } else if (lag.shouldSkip(at) && at.isBetweenUnits() && skip(at)) {
+      fail(OutputFailure.of(Reason.TOO_SLOW, "fell behind again and again"));
+    } else {
+      send(to, at);
     }
   }
 
@@ -159,33 +147,57 @@ public final class SrtOutput implements Output, FeedReader, SrtCaller.SrtEvents 
     return cursor;
   }
 
-  private void send(Cursor at, boolean toUnitEnd) {
-    if (liveness.awaitsMedia() && !at.isAtHead()) {
-      liveness.mediaBegins(caller.bytesWritten());
+  private boolean skip(Cursor at) {
+    droppedFrames += at.skipToNewestKey();
+    return lag.skipped(context.loop().nanoTime());
+  }
+
+  private void send(SrtSender to, Cursor at) {
+    if (continuing != null) {
+      return;
     }
-    for (int count = at.gather(views, toUnitEnd); count > 0; count = at.gather(views, toUnitEnd)) {
-      for (int i = 0; i < count; i++) {
-        int taken = pipe.offer(views[i]);
-        at.advance(taken);
-        bytesOffered += taken;
-        if (views[i].hasRemaining()) {
-          return;
-        }
-      }
+    if (liveness.awaitsMedia() && !at.isAtHead()) {
+      liveness.mediaBegins(to.ackedBytes() + to.unackedBytes());
+    }
+    // A target that is to skip gets the rest of its frame and no more.
+    boolean toUnitEnd = lag.shouldSkip(at);
+    for (int i = 0; i < BURST && to.hasRoom() && !at.isAtHead(); i++) {
+      ByteBuffer payload = to.payload();
+      at.copyTo(payload, toUnitEnd);
+      to.commit();
       if (toUnitEnd && at.isBetweenUnits()) {
-        return;
+        break;
       }
+    }
+    if (!at.isAtHead()) {
+      continuing =
+          context
+              .loop()
+              .schedule(
+                  PAUSE,
+                  () -> {
+                    continuing = null;
+                    bytesReady();
+                  });
+    } else if (at.isAtNewCodec() && end()) {
+      listener.reconnectNeeded("the source's codec has changed");
     }
   }
 
   @Override
   public void check() {
-    if (!connected || closing || over) {
+    SrtSender to = sender;
+    if (to == null || over) {
+      return;
+    }
+    to.tick();
+    if (over) {
       return;
     }
     long now = context.loop().nanoTime();
-    long waiting = bytesOffered - caller.bytesWritten();
-    switch (liveness.look(now, caller.bytesWritten(), OptionalLong.of(0), waiting)) {
+    long unacked = to.unackedBytes();
+    long waiting = cursor == null ? 0 : cursor.bytesBehind();
+    switch (liveness.look(now, to.ackedBytes() + unacked, OptionalLong.of(unacked), waiting)) {
       case WAITING -> {}
       case FLOWING -> flows();
       case STALLED -> stalls(now);
@@ -211,70 +223,84 @@ public final class SrtOutput implements Output, FeedReader, SrtCaller.SrtEvents 
     }
   }
 
-  // ---- the target's thread
+  // ---- the connection
 
   @Override
-  public void connected() {
-    onLoop(
-        () -> {
-          if (!closing && !over) {
-            connected = true;
-            listener.published();
-            bytesReady();
-          }
-        });
-  }
-
-  @Override
-  public void room() {
-    onLoop(this::bytesReady);
-  }
-
-  @Override
-  public void ended(@Nullable OutputFailure failure) {
-    onLoop(
-        () -> {
-          verdict = verdict == null ? failure : verdict;
-          end();
-        });
-  }
-
-  private void onLoop(Runnable task) {
+  public void connected(SrtLink link) {
     try {
-      context.loop().execute(task);
-    } catch (RejectedExecutionException e) {
-      pipe.end(); // the loop is closed: nobody is left to tell
+      socket = DatagramLink.open(context.loop(), link.channel(), this);
+    } catch (IOException e) {
+      fail(OutputFailure.of(Reason.INTERNAL, "no socket"));
+      return;
+    }
+    sender = new SrtSender(link, context.loop()::nanoTime, this);
+    listener.published();
+    bytesReady();
+  }
+
+  @Override
+  public void failed(OutputFailure failure) {
+    fail(failure);
+  }
+
+  @Override
+  public void transmit(ByteBuffer datagram) {
+    if (socket != null) {
+      socket.send(datagram);
     }
   }
 
-  // ---- the end
-
-  /** The thread is told to close; the failure is told once it has. */
-  private void fail(OutputFailure failure) {
-    verdict = failure;
-    leave(context.timing().closePatience());
+  @Override
+  public void onDatagram(ByteBuffer datagram) {
+    if (sender != null) {
+      sender.received(datagram);
+    }
   }
+
+  @Override
+  public void onBroken(String message) {
+    fail(OutputFailure.of(Reason.REMOTE_CLOSED, message));
+  }
+
+  @Override
+  public void onEnded(SrtEnd how) {
+    fail(
+        switch (how) {
+          case CLOSED_BY_PEER -> OutputFailure.of(Reason.REMOTE_CLOSED, "");
+          case SILENT -> OutputFailure.of(Reason.STALLED, "not a word for five seconds");
+        });
+  }
+
+  // ---- the end
 
   @Override
   public void fault(RuntimeException fault) {
     fail(OutputFailure.of(Reason.INTERNAL, fault.getClass().getSimpleName()));
   }
 
-  private void end() {
+  private void fail(OutputFailure failure) {
+    if (end()) {
+      listener.failed(failure);
+    }
+  }
+
+  /** False when it has ended already. */
+  private boolean end() {
     if (over) {
-      return;
+      return false;
     }
     over = true;
     feed.remove(this);
-    if (closeDeadline != null) {
-      closeDeadline.cancel();
+    connect.cancel();
+    if (continuing != null) {
+      continuing.cancel();
     }
-    if (outgrown) {
-      listener.reconnectNeeded("the source's codec has changed");
-    } else if (verdict != null) {
-      listener.failed(verdict);
-    } else {
-      listener.closed();
+    if (sender != null) {
+      sender.shutdown();
     }
+    if (socket != null) {
+      socket.close();
+    }
+    return true;
   }
 }

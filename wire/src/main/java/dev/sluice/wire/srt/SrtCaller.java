@@ -1,0 +1,54 @@
+package dev.sluice.wire.srt;
+
+import dev.sluice.wire.srt.SrtProbeResult.Kind;
+import java.io.IOException;
+import java.net.PortUnreachableException;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.channels.DatagramChannel;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+
+/** Calls an SRT listener (draft-sharabayko-srt, section 4.3.1). Thread-safe. */
+public final class SrtCaller {
+  /** A key frame's packets at once. */
+  private static final int SEND_BUFFER_BYTES = 1 << 20;
+
+  private SrtCaller() {}
+
+  /**
+   * Connects; blocks up to the deadline.
+   *
+   * @return never throws for what the peer or the network does
+   */
+  public static SrtCall call(SrtProbeRequest request, Duration deadline, SecureRandom random) {
+    String peer = request.address().getHostString() + ":" + request.address().getPort();
+    try {
+      DatagramChannel channel = DatagramChannel.open();
+      SrtCall call = null;
+      try {
+        channel.setOption(StandardSocketOptions.SO_SNDBUF, SEND_BUFFER_BYTES);
+        channel.connect(request.address());
+        call = new CallerHandshake(channel, request, peer, deadline, random).run();
+        return call;
+      } finally {
+        if (call == null || call.link() == null) {
+          channel.close();
+        }
+      }
+    } catch (PortUnreachableException e) {
+      return failed(Kind.CONNECT_REFUSED, peer + " refused: nothing listens on this UDP port");
+    } catch (SocketTimeoutException e) {
+      return failed(Kind.CONNECT_TIMEOUT, peer + " did not answer the SRT handshake in time");
+    } catch (IOException e) {
+      return failed(Kind.CONNECT_TIMEOUT, peer + " cannot be reached from here: " + e.getMessage());
+    } catch (GeneralSecurityException e) {
+      return failed(Kind.INTERNAL, "this JVM lacks what SRT encrypts with");
+    }
+  }
+
+  private static SrtCall failed(Kind kind, String message) {
+    return new SrtCall(SrtProbeResult.of(kind, message), null);
+  }
+}

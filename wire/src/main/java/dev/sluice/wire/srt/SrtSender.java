@@ -1,0 +1,238 @@
+package dev.sluice.wire.srt;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The sending side of a live SRT connection (draft-sharabayko-srt, sections 4.4 to 4.8), without
+ * the socket: payloads and the peer's datagrams go in, datagrams come out. Sends again what the
+ * peer misses, drops what would come too late, keeps the connection alive while there is nothing to
+ * send. Not thread-safe: one thread at a time.
+ */
+public final class SrtSender {
+  /** Payload of one packet: seven packets of MPEG-TS. */
+  public static final int PAYLOAD_BYTES = 1316;
+
+  static final int HEADER_BYTES = 16;
+
+  private static final int SINGLE_MESSAGE = 0xC000_0000;
+  private static final int EVEN_KEY = 1 << 27;
+  private static final int RETRANSMITTED = 1 << 26;
+  private static final int MAX_MESSAGE = (1 << 26) - 1;
+  private static final int RANGE = 0x8000_0000;
+  private static final int ACK_BUFFER_AT = 12;
+  private static final long KEEPALIVE_NANOS = 1_000_000_000L;
+  private static final long SILENCE_NANOS = 5_000_000_000L;
+
+  /** What is older than this is dropped at the earliest, as libsrt has it. */
+  private static final Duration LEAST_DROP_DELAY = Duration.ofMillis(1020);
+
+  private final SrtLink link;
+  private final LongSupplier nanoTime;
+  private final SrtSenderListener listener;
+  private final SendBuffer buffer;
+  private final @Nullable PacketCipher cipher;
+  private final long dropAfterNanos;
+  private int message = 1;
+  private int window = SendBuffer.MAX_PACKETS;
+  private long rttNanos = 100_000_000L;
+  private long heardAt;
+  private long spokeAt;
+  private long ackedBytes;
+  private long droppedPackets;
+  private long retransmittedPackets;
+  private @Nullable ByteBuffer open;
+  private boolean ended;
+
+  public SrtSender(SrtLink link, LongSupplier nanoTime, SrtSenderListener listener) {
+    this.link = link;
+    this.nanoTime = nanoTime;
+    this.listener = listener;
+    this.buffer = new SendBuffer(link.initialSequence());
+    KeyMaterial key = link.key();
+    this.cipher = key == null ? null : new PacketCipher(key);
+    Duration late = link.latency().plus(link.latency().dividedBy(4));
+    this.dropAfterNanos =
+        (late.compareTo(LEAST_DROP_DELAY) > 0 ? late : LEAST_DROP_DELAY).toNanos();
+    heardAt = nanoTime.getAsLong();
+    spokeAt = heardAt;
+  }
+
+  /** Whether the peer's buffer has room for another packet. */
+  public boolean hasRoom() {
+    return !ended && buffer.size() < window;
+  }
+
+  /**
+   * Where to put the next payload: room for {@link #PAYLOAD_BYTES}. Then {@link #commit}. Only when
+   * {@link #hasRoom}.
+   */
+  public ByteBuffer payload() {
+    ByteBuffer packet = open == null ? buffer.buffer(HEADER_BYTES + PAYLOAD_BYTES) : open;
+    open = packet;
+    return packet.clear().position(HEADER_BYTES);
+  }
+
+  /** Sends what was put into {@link #payload} up to its position; nothing, if nothing was. */
+  public void commit() {
+    ByteBuffer packet = open;
+    if (packet == null || packet.position() == HEADER_BYTES) {
+      return;
+    }
+    open = null;
+    packet.flip();
+    int sequence = buffer.sequenceOf(buffer.next());
+    packet.putInt(0, sequence);
+    packet.putInt(4, SINGLE_MESSAGE | (cipher == null ? 0 : EVEN_KEY) | message);
+    packet.putInt(8, micros());
+    packet.putInt(12, link.peerSocketId());
+    message = message == MAX_MESSAGE ? 1 : message + 1;
+    if (cipher != null) {
+      cipher.encrypt(sequence, packet, HEADER_BYTES);
+    }
+    buffer.add(packet, nanoTime.getAsLong());
+    transmit(packet.duplicate());
+  }
+
+  /** Takes a datagram of the peer's; never throws for what it says. */
+  public void received(ByteBuffer datagram) {
+    if (ended
+        || datagram.remaining() < HEADER_BYTES
+        || datagram.getInt(datagram.position() + 12) != link.socketId()) {
+      return;
+    }
+    heardAt = nanoTime.getAsLong();
+    int type = ControlPacket.type(datagram);
+    int info = datagram.getInt(datagram.position() + 4);
+    ByteBuffer body = datagram.position(datagram.position() + HEADER_BYTES).slice();
+    switch (type) {
+      case ControlPacket.ACK -> acknowledged(info, body);
+      case ControlPacket.NAK -> missed(body);
+      case ControlPacket.SHUTDOWN -> end(SrtEnd.CLOSED_BY_PEER);
+      default -> {} // keep-alives say what they have to by coming
+    }
+  }
+
+  /** Time has passed: call several times a second. */
+  public void tick() {
+    long now = nanoTime.getAsLong();
+    if (ended) {
+      return;
+    }
+    if (now - heardAt >= SILENCE_NANOS) {
+      end(SrtEnd.SILENT);
+      return;
+    }
+    droppedPackets += buffer.releaseOlderThan(now - dropAfterNanos);
+    if (now - spokeAt >= KEEPALIVE_NANOS) {
+      transmit(ControlPacket.of(ControlPacket.KEEPALIVE, 0, micros(), link.peerSocketId()));
+    }
+  }
+
+  /** Says good-bye; nothing is sent any more. */
+  public void shutdown() {
+    if (!ended) {
+      ended = true;
+      transmit(ControlPacket.of(ControlPacket.SHUTDOWN, 0, micros(), link.peerSocketId()));
+    }
+  }
+
+  /** Says good-bye for a link that nobody has taken over, and closes it. */
+  public static void shutdown(SrtLink link) {
+    try (var channel = link.channel()) {
+      channel.write(
+          ByteBuffer.wrap(
+              HandshakePacket.shutdown(
+                  link.peerSocketId(), (int) ((System.nanoTime() - link.startNanos()) / 1000))));
+    } catch (IOException e) {
+      // The peer's idle timeout ends it as well.
+    }
+  }
+
+  /** Payload bytes that the peer has acknowledged. */
+  public long ackedBytes() {
+    return ackedBytes;
+  }
+
+  /** Payload bytes that it has yet to acknowledge. */
+  public long unackedBytes() {
+    return buffer.bytes();
+  }
+
+  /** Packets given up as too late. */
+  public long droppedPackets() {
+    return droppedPackets;
+  }
+
+  /** Packets sent again. */
+  public long retransmittedPackets() {
+    return retransmittedPackets;
+  }
+
+  /** A full acknowledgement has a number, which is answered; a light one only the sequence. */
+  private void acknowledged(int number, ByteBuffer body) {
+    if (body.remaining() < 4) {
+      return;
+    }
+    long upTo = buffer.numberOf(body.getInt(0));
+    ackedBytes += upTo <= buffer.next() ? buffer.release(upTo) : 0;
+    if (body.remaining() >= ACK_BUFFER_AT + 4) {
+      rttNanos = Math.max(1, Integer.toUnsignedLong(body.getInt(4))) * 1000;
+      window = Math.clamp(body.getInt(ACK_BUFFER_AT), 2, SendBuffer.MAX_PACKETS);
+      transmit(ControlPacket.of(ControlPacket.ACKACK, number, micros(), link.peerSocketId()));
+    }
+  }
+
+  /** Single sequence numbers, and ranges whose first one bears a mark. */
+  private void missed(ByteBuffer body) {
+    while (body.remaining() >= 4) {
+      int word = body.getInt();
+      boolean range = (word & RANGE) != 0 && body.remaining() >= 4;
+      long from = buffer.numberOf(word & ~RANGE);
+      long to = range ? buffer.numberOf(body.getInt() & ~RANGE) : from;
+      sendAgain(from, Math.min(to, buffer.next() - 1));
+    }
+  }
+
+  private void sendAgain(long from, long to) {
+    long now = nanoTime.getAsLong();
+    long held = Math.max(from, buffer.first());
+    for (long number = held; number <= to; number++) {
+      ByteBuffer packet = buffer.packet(number);
+      if (packet != null && now - buffer.sentAt(number) >= rttNanos) {
+        buffer.sentAgain(number, now);
+        packet.putInt(4, packet.getInt(4) | RETRANSMITTED);
+        retransmittedPackets++;
+        transmit(packet.duplicate());
+      }
+    }
+    if (from < held) {
+      // What is gone is gone: so that the peer does not ask for ever.
+      transmit(
+          ControlPacket.of(
+              ControlPacket.DROP_REQUEST,
+              0,
+              micros(),
+              link.peerSocketId(),
+              buffer.sequenceOf(from),
+              buffer.sequenceOf(held - 1)));
+    }
+  }
+
+  private void end(SrtEnd how) {
+    ended = true;
+    listener.onEnded(how);
+  }
+
+  private void transmit(ByteBuffer datagram) {
+    spokeAt = nanoTime.getAsLong();
+    listener.transmit(datagram);
+  }
+
+  private int micros() {
+    return (int) ((nanoTime.getAsLong() - link.startNanos()) / 1000);
+  }
+}
