@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** Whose session is it: what live events begin, resume and leave alone. */
 @EachBackEnd
@@ -261,17 +262,25 @@ class SessionIdentityTest extends TableTest {
   @Test
   void aSuspendedStreamDropsEventsAndSuspendingEndsItsSession() {
     started(world.live(stream, null, START));
-    Stream suspended =
-        world
-            .catalog
-            .streams()
-            .edit(
-                world.account.id(),
-                stream.id(),
-                new StreamEdit(null, null, null, false, null, true));
+    Stream suspended = suspend();
 
     assertThat(suspended.state()).isEqualTo(StreamState.IDLE);
     assertThat(world.live(stream, null, world.after(5))).isInstanceOf(LiveOutcome.Dropped.class);
+  }
+
+  @Test
+  void aStreamSuspendedWhileAnEventIsOnItsWayStaysWithoutASession() {
+    world.probe.hook(
+        request -> {
+          if (request instanceof TransactWriteItemsRequest) {
+            world.probe.unhook();
+            suspend();
+          }
+          return null;
+        });
+
+    assertThat(world.live(stream, null, START)).isInstanceOf(LiveOutcome.Dropped.class);
+    assertThat(sessions()).isEmpty();
   }
 
   @Test
@@ -280,6 +289,13 @@ class SessionIdentityTest extends TableTest {
             () ->
                 world.catalog.sessions().begin("nobody", new LiveEvent(null, World.SOURCE, START)))
         .isInstanceOf(NotFoundException.class);
+  }
+
+  private Stream suspend() {
+    return world
+        .catalog
+        .streams()
+        .edit(world.account.id(), stream.id(), new StreamEdit(null, null, null, false, null, true));
   }
 
   private LiveOutcome begin(LiveEvent event) {
