@@ -2,14 +2,12 @@ package dev.sluice.wire.rtmp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.bytedeco.javacpp.Loader;
 
 /** The ffmpeg program, as a peer written by others. */
 final class Ffmpeg implements AutoCloseable {
@@ -25,28 +23,16 @@ final class Ffmpeg implements AutoCloseable {
 
   /** Starts it; its words go to a file in the directory. */
   static Ffmpeg start(Path directory, String... arguments) throws IOException {
-    String program = program();
-    List<String> command = new ArrayList<>(List.of(program, "-hide_banner", "-nostdin", "-y"));
+    FfmpegFolder folder = FfmpegFolder.extract(directory);
+    List<String> command =
+        new ArrayList<>(List.of(folder.program().toString(), "-hide_banner", "-nostdin", "-y"));
     command.addAll(List.of(arguments));
     Path log = Files.createTempFile(directory, "ffmpeg", ".log");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    // The libraries beside it find each other only by this.
-    builder.environment().put("LD_LIBRARY_PATH", new File(program).getParent());
+    builder.environment().put("LD_LIBRARY_PATH", folder.libraryPath());
     Process process = builder.start();
     return new Ffmpeg(process, log);
-  }
-
-  /**
-   * The program in the test's jars; the test is skipped where it cannot be loaded, but not in CI.
-   */
-  private static String program() {
-    try {
-      return Loader.load(org.bytedeco.ffmpeg.ffmpeg.class);
-    } catch (UnsatisfiedLinkError e) {
-      PeerProgram.missing("the ffmpeg program (on Linux it needs libpulse0): " + e.getMessage());
-      throw e;
-    }
   }
 
   /** Four seconds of H.264 and AAC, a key frame each second. */
