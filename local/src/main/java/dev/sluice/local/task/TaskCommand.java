@@ -2,6 +2,7 @@ package dev.sluice.local.task;
 
 import dev.sluice.catalog.launch.Launch;
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,15 +30,13 @@ public record TaskCommand(Path home, Map<String, String> environment) {
     List<String> words = new ArrayList<>();
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     words.add("@" + module.resolve("jvm.args"));
+    Path jar = module.resolve("target/push-task.jar");
     Path cache = module.resolve("target/push-task.aot");
-    if (Files.exists(cache)) {
+    if (isOf(jar, cache)) {
       words.add("-XX:AOTCache=" + cache);
     }
     words.add("-cp");
-    words.add(
-        module.resolve("target/push-task.jar")
-            + File.pathSeparator
-            + module.resolve("target/lib/*"));
+    words.add(jar + File.pathSeparator + module.resolve("target/lib/*"));
     words.add(MAIN);
     words.add("push-task");
     words.add(launch.streamId());
@@ -47,5 +46,15 @@ public record TaskCommand(Path home, Map<String, String> environment) {
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder;
+  }
+
+  /** Java's cache of linked classes holds for the jars it was made with; see {@code ./sluice}. */
+  private static boolean isOf(Path jar, Path cache) {
+    try {
+      return Files.exists(cache)
+          && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(jar)) >= 0;
+    } catch (IOException e) {
+      return false;
+    }
   }
 }
