@@ -15,8 +15,9 @@ import java.util.Locale;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * {@code bench/fanout [--rounds N] [--seconds N] [--only PROTOCOLxN]}: all contenders in all
- * scenarios, in turns, round by round, and a table at the end. Progress goes to standard error.
+ * {@code bench/fanout [--rounds N] [--seconds N] [--only PROTOCOLxN] [--contenders NAME,NAME]}: all
+ * contenders in all scenarios, in turns, round by round, and a table at the end. Progress goes to
+ * standard error.
  */
 public final class Main {
   private static final Duration WARM_UP = Duration.ofSeconds(8);
@@ -51,7 +52,8 @@ public final class Main {
         List<Contender> turn = new java.util.ArrayList<>(contenders);
         Collections.rotate(turn, round);
         for (Contender contender : turn) {
-          if (contender.speaks(scenario.protocol())) {
+          boolean wanted = options.contenders().contains(contender.name());
+          if (wanted && contender.speaks(scenario.protocol())) {
             Figures figures = bench.run(contender, scenario);
             report.add(scenario, contender.name(), figures);
             System.err.printf(

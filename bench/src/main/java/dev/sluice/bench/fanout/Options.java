@@ -3,16 +3,20 @@ package dev.sluice.bench.fanout;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The command line.
  *
  * @param home the project's folder
  * @param window how long a contender's CPU is counted
+ * @param contenders their names
  */
-record Options(Path home, int rounds, Duration window, List<Scenario> scenarios) {
+record Options(
+    Path home, int rounds, Duration window, List<Scenario> scenarios, Set<String> contenders) {
   private static final String USAGE =
-      "usage: bench/fanout [--rounds N (3)] [--seconds N (10)] [--only RTMPx50]";
+      "usage: bench/fanout [--rounds N (3)] [--seconds N (10)] [--only RTMPx50] [--contenders"
+          + " sluice,tee,nginx-rtmp]";
 
   static Options parse(List<String> words) {
     Options options =
@@ -20,7 +24,8 @@ record Options(Path home, int rounds, Duration window, List<Scenario> scenarios)
             Path.of(System.getProperty("sluice.home", ".")),
             3,
             Duration.ofSeconds(10),
-            Scenario.ALL);
+            Scenario.ALL,
+            Set.of("sluice", "tee", "nginx-rtmp"));
     if (words.size() % 2 != 0) {
       throw new IllegalArgumentException(USAGE);
     }
@@ -32,10 +37,12 @@ record Options(Path home, int rounds, Duration window, List<Scenario> scenarios)
 
   private Options with(String name, String value) {
     return switch (name) {
-      case "--rounds" -> new Options(home, Integer.parseInt(value), window, scenarios);
+      case "--rounds" -> new Options(home, Integer.parseInt(value), window, scenarios, contenders);
       case "--seconds" ->
-          new Options(home, rounds, Duration.ofSeconds(Long.parseLong(value)), scenarios);
-      case "--only" -> new Options(home, rounds, window, only(value));
+          new Options(
+              home, rounds, Duration.ofSeconds(Long.parseLong(value)), scenarios, contenders);
+      case "--only" -> new Options(home, rounds, window, only(value), contenders);
+      case "--contenders" -> new Options(home, rounds, window, scenarios, Set.of(value.split(",")));
       default -> throw new IllegalArgumentException(USAGE);
     };
   }
