@@ -17,6 +17,12 @@ final class FailureReader {
     if (log.contains("certificate")) {
       return failure(Reason.TLS_CERTIFICATE, "the source's certificate is not valid for its host");
     }
+    if (log.contains("server error")) {
+      // What an RTMP server answered to connect or play, in words of its own.
+      return log.contains("auth")
+          ? failure(Reason.AUTH, "the source's server refused the credentials")
+          : failure(Reason.SOURCE_LOST, "the source's server does not play such a stream");
+    }
     return switch (e.kind()) {
       case REFUSED -> failure(Reason.CONNECT_REFUSED, "the source refused the connection");
       case UNAUTHORIZED -> failure(Reason.AUTH, "the source refused the credentials (401 or 403)");

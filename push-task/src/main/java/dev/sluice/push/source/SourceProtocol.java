@@ -11,6 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a source's URL scheme allows, and FFmpeg's options for it. Whatever a playlist or a redirect
  * names, FFmpeg opens none but these protocols: no file, no pipe, no concat.
+ *
+ * <p>Certificates are checked against the trusted authorities and the host's name. Two things
+ * FFmpeg does not check: the name where the URL has an IP address, and any certificate of an HLS
+ * playlist's segments (its demuxer hands no TLS option on to them).
  */
 enum SourceProtocol {
   RTMP("rtmp,tcp"),

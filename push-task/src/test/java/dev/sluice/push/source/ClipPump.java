@@ -12,6 +12,10 @@ import java.util.Map;
 
 /** Reads recordings, one after the other, through the whole way of a source but its network. */
 final class ClipPump {
+  /** As a source of the network is probed. */
+  private static final Map<String, String> PROBE =
+      Map.of("fpsprobesize", "0", "analyzeduration", "1500000");
+
   private ClipPump() {}
 
   /** What one variant makes of these clips; every clip is another opening of the source. */
@@ -24,7 +28,7 @@ final class ClipPump {
             new SourcePump(options, variants, new LossReport(new SourceWatcher()), time -> {})) {
       variants.want(key, recorder);
       for (Path clip : clips) {
-        MediaInput input = MediaInput.open(clip.toString(), Map.of("fpsprobesize", "0"), interrupt);
+        MediaInput input = MediaInput.open(clip.toString(), PROBE, interrupt);
         try (SourceReader reader = SourceReader.of(input, interrupt, options)) {
           pump.run(reader);
         }

@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class SourceFailureTest {
   private static final String KEY = "canary-7f3a";
 
   @TempDir private Path folder;
+  private @Nullable Path caFile;
   private final SourceWatcher watcher = new SourceWatcher();
 
   @Test
@@ -110,6 +112,16 @@ class SourceFailureTest {
     }
   }
 
+  @Test
+  void aCertificateOfAnotherHostIsRefused() {
+    try (RtmpServer server = RtmpServer.play(Clips.h264Aac());
+        TlsFront front = new TlsFront(folder, server.port(), "other.example")) {
+      caFile = front.certificate();
+      Loss loss = lossOf("rtmps://localhost:" + front.port() + "/live/" + KEY);
+      assertThat(loss.reason()).isEqualTo(Reason.TLS_CERTIFICATE);
+    }
+  }
+
   @ParameterizedTest(name = "{0}")
   @ValueSource(
       strings = {
@@ -161,7 +173,7 @@ class SourceFailureTest {
             patience,
             Duration.ofMillis(50),
             Duration.ofMillis(200),
-            null,
+            caFile,
             System::nanoTime);
     return new FfmpegSource("test", Secret.of(url), watcher, options);
   }

@@ -32,6 +32,11 @@ public final class TlsFront implements AutoCloseable {
 
   /** Listens on a port of its own for the plain server on that port of the loopback address. */
   public TlsFront(Path folder, int plainPort) {
+    this(folder, plainPort, "localhost");
+  }
+
+  /** As above, with a certificate for another name. */
+  public TlsFront(Path folder, int plainPort, String name) {
     this.folder = folder;
     this.plainPort = plainPort;
     try {
@@ -43,9 +48,9 @@ public final class TlsFront implements AutoCloseable {
           "-keyalg",
           "EC",
           "-dname",
-          "CN=localhost",
+          "CN=" + name,
           "-ext",
-          "san=dns:localhost",
+          "san=dns:" + name,
           "-ext",
           "bc:c",
           "-validity",
