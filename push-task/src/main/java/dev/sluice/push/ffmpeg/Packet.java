@@ -18,6 +18,8 @@ public final class Packet implements AutoCloseable {
   public static final long NO_TIME = avutil.AV_NOPTS_VALUE;
 
   private final AVPacket packet;
+  // Kept: packets of MPEG-TS all have side data to be looked through.
+  private final SizeTPointer sideDataSize = new SizeTPointer(1);
   private boolean closed;
 
   public Packet() {
@@ -61,15 +63,13 @@ public final class Packet implements AutoCloseable {
     if (packet.side_data_elems() == 0) {
       return null;
     }
-    try (SizeTPointer size = new SizeTPointer(1)) {
-      BytePointer data = avcodec.av_packet_get_side_data(packet, AV_PKT_DATA_NEW_EXTRADATA, size);
-      if (data == null || data.isNull() || size.get() == 0) {
-        return null;
-      }
-      return ByteBuffer.allocate((int) size.get())
-          .put(data.capacity(size.get()).asByteBuffer())
-          .flip();
+    BytePointer data =
+        avcodec.av_packet_get_side_data(packet, AV_PKT_DATA_NEW_EXTRADATA, sideDataSize);
+    if (data == null || data.isNull() || sideDataSize.get() == 0) {
+      return null;
     }
+    ByteBuffer bytes = data.capacity(sideDataSize.get()).asByteBuffer();
+    return ByteBuffer.allocate(bytes.remaining()).put(bytes).flip();
   }
 
   /** Makes this a further reference to the other's payload, with its properties. */
@@ -98,6 +98,7 @@ public final class Packet implements AutoCloseable {
     if (!closed) {
       closed = true;
       avcodec.av_packet_free(packet);
+      sideDataSize.close();
       NativeCount.freed();
     }
   }
