@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 @EachBackEnd
 class LeasesTest extends TableTest {
@@ -112,6 +113,21 @@ class LeasesTest extends TableTest {
         .isInstanceOf(LeaseLostException.class);
     end();
     assertThatThrownBy(() -> acquire(1, "a")).isInstanceOf(LeaseLostException.class);
+  }
+
+  @Test
+  void aSessionThatEndsInThatMomentIsNotLeased() {
+    world.probe.hook(
+        request -> {
+          if (request instanceof TransactWriteItemsRequest) {
+            world.probe.unhook();
+            end();
+          }
+          return null;
+        });
+
+    assertThatThrownBy(() -> acquire(1, "a")).isInstanceOf(LeaseLostException.class);
+    assertThat(leases.find(stream.id())).isEmpty();
   }
 
   @Test

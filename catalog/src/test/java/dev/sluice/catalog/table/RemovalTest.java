@@ -153,6 +153,27 @@ class RemovalTest extends TableTest {
   }
 
   @Test
+  void aPushDeletedWhileItsTargetGoesGivesOnePlaceBack() {
+    Stream stream = world.stream();
+    Target target = world.target();
+    world.inlinePush(stream);
+    Push push = world.push(stream, target);
+    AtomicInteger transactions = new AtomicInteger();
+    world.probe.hook(
+        request -> {
+          if (request instanceof TransactWriteItemsRequest && transactions.incrementAndGet() == 2) {
+            world.catalog.pushes().delete(world.account.id(), stream.id(), push.id());
+          }
+          return null;
+        });
+
+    deleteTarget(target);
+
+    Item config = world.rawTable().get(Key.config(stream.id())).orElseThrow();
+    assertThat(StreamConfig.read(config).pushes()).isEqualTo(1);
+  }
+
+  @Test
   void aTargetsRemovalThatBrokeOffIsHiddenAndFinishedByAskingAgain() {
     Target target = world.target();
     Stream stream = world.stream();
