@@ -40,12 +40,15 @@ final class Functions {
   static FunctionBean create(@Nullable String name, Parts parts) {
     return switch (name) {
       case "api" -> api(parts);
-      case "live" -> events(new LiveFunction(parts.catalog(), starter(parts)));
-      case "tasks" -> events(new TasksFunction(parts.catalog(), starter(parts)));
+      case "live" -> events(new LiveFunction(parts.catalog(), starter(parts)), EventPrimers.LIVE);
+      case "tasks" ->
+          events(new TasksFunction(parts.catalog(), starter(parts)), EventPrimers.TASKS);
       case "reconcile" ->
           events(
               new ReconcileFunction(
-                  parts.catalog(), starter(parts), parts.taskLauncher(), parts.clock()));
+                  parts.catalog(), starter(parts), parts.taskLauncher(), parts.clock()),
+              // Nobody waits for a schedule, and a run within a snapshot would be a real one.
+              List.of());
       case null, default ->
           throw new IllegalStateException(
               "spring.cloud.function.definition is "
@@ -85,9 +88,10 @@ final class Functions {
     return new TaskStarter(parts.catalog(), parts.taskLauncher(), parts.clock());
   }
 
-  private static FunctionBean events(Function<Map<String, Object>, Map<String, Object>> function) {
+  private static FunctionBean events(
+      Function<Map<String, Object>, Map<String, Object>> function, List<String> primers) {
     ResolvableType map = ResolvableType.forClassWithGenerics(Map.class, String.class, Object.class);
     return new FunctionBean(
-        function, ResolvableType.forClassWithGenerics(Function.class, map, map), List.of());
+        function, ResolvableType.forClassWithGenerics(Function.class, map, map), primers);
   }
 }
