@@ -112,7 +112,7 @@ public final class SluiceContender implements Contender {
     trial.targets().forEach(url -> push(stream, trial.protocol(), url));
     var outcome = catalog.sessions().begin(stream, new LiveEvent(null, null, Instant.now()));
     String session = ((LiveOutcome.Started) outcome).session().id();
-    Launch launch = new Launch(stream, session, 1, Map.of(), null, Instant.now(), null);
+    Launch launch = new Launch(stream, session, 1, Map.of(), null, Instant.now(), null, null);
     List<String> command = new TaskCommand(home, environment).of(launch).command();
     return Child.start(command, environment, trial.folder().resolve("sluice.log"));
   }

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param taskRef what the launcher calls the running task (an ARN, say); null until it was started
  * @param createdAt when the parameters were frozen
  * @param notBefore earliest time of the launch (backoff after a crash); null for at once
+ * @param startedAt when the launcher took it, from which the task has its time to begin; null until
+ *     then
  */
 public record Launch(
     String streamId,
@@ -21,7 +23,8 @@ public record Launch(
     Map<String, String> parameters,
     @Nullable String taskRef,
     Instant createdAt,
-    @Nullable Instant notBefore) {
+    @Nullable Instant notBefore,
+    @Nullable Instant startedAt) {
   public Launch {
     parameters = Map.copyOf(parameters);
   }

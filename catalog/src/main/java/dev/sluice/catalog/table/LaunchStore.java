@@ -59,7 +59,7 @@ final class LaunchStore implements Launches {
       return newest.attempt() == attempt ? Optional.of(newest) : Optional.empty();
     }
     Launch launch =
-        new Launch(streamId, sessionId, attempt, parameters, null, around.now(), notBefore);
+        new Launch(streamId, sessionId, attempt, parameters, null, around.now(), notBefore, null);
     around
         .table()
         .write(
@@ -84,7 +84,8 @@ final class LaunchStore implements Launches {
     writeIfNewest(
         Write.update(Key.live(launch.streamId(), launch.sessionId()))
             .ifEquals(LiveItems.ATTEMPT, launch.attempt())
-            .set(LiveItems.TASK_REF, taskRef));
+            .set(LiveItems.TASK_REF, taskRef)
+            .set(LiveItems.TASK_STARTED_AT, around.now()));
     tell(launch, null, null);
   }
 

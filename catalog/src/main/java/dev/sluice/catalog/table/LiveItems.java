@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class LiveItems {
   static final String ATTEMPT = "attempt";
   static final String TASK_REF = "taskRef";
+  static final String TASK_STARTED_AT = "taskStartedAt";
 
   private LiveItems() {}
 
@@ -27,7 +28,8 @@ final class LiveItems {
         .set("parameters", launch.parameters())
         .set("frozenAt", launch.createdAt())
         .set("notBefore", launch.notBefore())
-        .set(TASK_REF, null);
+        .set(TASK_REF, null)
+        .set(TASK_STARTED_AT, null);
   }
 
   /** The newest launch; null when none was tried. */
@@ -42,6 +44,7 @@ final class LiveItems {
         item.textMap("parameters"),
         item.textOrNull(TASK_REF),
         item.instant("frozenAt"),
-        item.instantOrNull("notBefore"));
+        item.instantOrNull("notBefore"),
+        item.instantOrNull(TASK_STARTED_AT));
   }
 }

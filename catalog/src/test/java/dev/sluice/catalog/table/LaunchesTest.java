@@ -51,7 +51,8 @@ class LaunchesTest extends TableTest {
     Launch second = launches.freeze(stream.id(), session.id(), 1, size("512"), null).orElseThrow();
 
     assertThat(first)
-        .isEqualTo(new Launch(stream.id(), session.id(), 1, size("256"), null, START, notBefore));
+        .isEqualTo(
+            new Launch(stream.id(), session.id(), 1, size("256"), null, START, notBefore, null));
     assertThat(second).isEqualTo(first);
     assertThat(launches.current(stream.id())).contains(first);
   }

@@ -23,7 +23,8 @@ final class CrashBackoff {
 
   /** How often in a row tasks have died young, the given dead one included. */
   static int crashes(Launch dead, Instant now) {
-    boolean healthy = !now.isBefore(dead.createdAt().plus(HEALTHY));
+    Instant began = dead.startedAt() == null ? dead.createdAt() : dead.startedAt();
+    boolean healthy = !now.isBefore(began.plus(HEALTHY));
     return healthy ? 1 : 1 + Integer.parseInt(dead.parameters().getOrDefault(CRASHES, "0"));
   }
 

@@ -119,7 +119,8 @@ public final class ReconcileFunction implements Function<Map<String, Object>, Ma
 
   private boolean dead(Launch launch, @Nullable Lease lease, Instant now) {
     if (lease == null || lease.attempt() < launch.attempt()) {
-      Instant due = launch.notBefore() == null ? launch.createdAt() : launch.notBefore();
+      // Not from when it was frozen: while AWS throttles, minutes pass until it is started.
+      Instant due = launch.startedAt() == null ? launch.createdAt() : launch.startedAt();
       return now.isAfter(due.plus(launcher.startGrace()));
     }
     return expired(lease, now);

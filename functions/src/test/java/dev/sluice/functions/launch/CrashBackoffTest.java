@@ -38,6 +38,6 @@ class CrashBackoffTest {
   }
 
   private static Launch launched(Instant at, Map<String, String> parameters) {
-    return new Launch("stream", "session", 1, parameters, "task", at, null);
+    return new Launch("stream", "session", 1, parameters, "task", at, null, at);
   }
 }

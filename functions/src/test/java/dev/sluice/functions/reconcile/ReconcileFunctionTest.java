@@ -80,6 +80,24 @@ class ReconcileFunctionTest {
   }
 
   @Test
+  void aTaskThatCouldOnlyBeStartedLateIsGivenItsWholeGrace() {
+    String session = run.begin(stream);
+    run.launcher().refuse(new LaunchException(Reason.CAPACITY, Remedy.RETRY, "throttled"));
+    run.reconcile();
+    run.clock().advance(RecordedLauncher.START_GRACE.multipliedBy(2));
+    run.launcher().refuse(null);
+    run.reconcile();
+
+    run.clock().advance(RecordedLauncher.START_GRACE);
+    run.reconcile();
+    assertThat(run.launcher().running()).containsExactly(RecordedLauncher.taskRef(session, 1));
+
+    run.clock().advance(SECOND);
+    run.reconcile();
+    assertThat(run.launcher().running()).containsExactly(RecordedLauncher.taskRef(session, 2));
+  }
+
+  @Test
   void aReplacedTaskIsGivenItsOwnGraceThoughTheOldLeaseRanOut() {
     String session = run.begin(stream);
     run.reconcile();

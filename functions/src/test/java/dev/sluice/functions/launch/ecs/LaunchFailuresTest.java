@@ -225,6 +225,7 @@ class LaunchFailuresTest {
         launcher(1).parameters(new Workload(2, 1)),
         null,
         Instant.EPOCH,
+        null,
         null);
   }
 
