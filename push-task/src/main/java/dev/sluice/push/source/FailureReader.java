@@ -54,6 +54,10 @@ final class FailureReader {
     return failure(Reason.SOURCE_LOST, "the source has neither pictures nor sound");
   }
 
+  static SourceFailure inside() {
+    return failure(Reason.INTERNAL, "something went wrong inside; the task's log tells more");
+  }
+
   static SourceFailure notAllowed() {
     return failure(
         Reason.SOURCE_LOST,

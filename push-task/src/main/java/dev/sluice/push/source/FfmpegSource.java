@@ -162,6 +162,10 @@ public final class FfmpegSource implements Source {
       return pump.run(reader);
     } catch (SourceException e) {
       return e.failure();
+    } catch (RuntimeException e) {
+      // Ours to mend; until then a source that is tried again is more use than a dead thread.
+      LOG.error("stream {}: the source failed inside", streamId, e);
+      return FailureReader.inside();
     }
   }
 

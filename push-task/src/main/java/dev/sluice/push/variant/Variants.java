@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The variants in demand. The source's thread hands in tracks and packets, any thread wants and
@@ -11,6 +13,8 @@ import java.util.concurrent.locks.ReentrantLock;
  * #unwant} has returned.
  */
 public final class Variants implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Variants.class);
+
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<VariantKey, Variant> byKey = new LinkedHashMap<>();
   private List<Variant> all = List.of();
@@ -57,10 +61,20 @@ public final class Variants implements AutoCloseable {
     lock.lock();
     try {
       for (Variant variant : all) {
-        variant.packet(packet);
+        carry(variant, packet);
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void carry(Variant variant, MediaPacket packet) {
+    try {
+      variant.packet(packet);
+    } catch (RuntimeException e) {
+      // One variant's trouble is no other's, nor the source's.
+      LOG.error("a variant failed; it goes on at the next key frame", e);
+      variant.source(tracks);
     }
   }
 

@@ -17,7 +17,10 @@ import dev.sluice.push.testing.RtmpServer;
 import dev.sluice.push.testing.SourceWatcher;
 import dev.sluice.push.testing.VariantRecorder;
 import dev.sluice.push.variant.Container;
+import dev.sluice.push.variant.MediaUnit;
+import dev.sluice.push.variant.VariantHeaders;
 import dev.sluice.push.variant.VariantKey;
+import dev.sluice.push.variant.VariantSink;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,21 @@ class SourceSwitchesTest {
       int heard = dropped.units().size();
       kept.awaitMore(VIDEO, 40, SOON);
       assertThat(dropped.units()).hasSize(heard);
+    }
+  }
+
+  @Test
+  void aSinkThatFailsHurtsNoOtherAndGoesOnAtTheNextKeyFrame() {
+    VariantRecorder well = new VariantRecorder();
+    VariantRecorder failing = new VariantRecorder();
+    try (RtmpServer server = RtmpServer.play(Clips.h264Aac());
+        FfmpegSource source = source(server.url())) {
+      source.want(key(Container.MPEGTS), new FailingOnce(failing));
+      source.want(key(Container.FLV), well);
+      source.start();
+      well.awaitMore(VIDEO, 50, SOON);
+      failing.awaitMore(VIDEO, 10, SOON);
+      assertThat(failing.units().getFirst().keyFrame()).isTrue();
     }
   }
 
@@ -129,6 +147,31 @@ class SourceSwitchesTest {
     assertThat(lines.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .noneMatch(line -> line.contains("CANARY"));
+  }
+
+  /** Takes the third unit badly. */
+  private static final class FailingOnce implements VariantSink {
+    private final VariantSink behind;
+    private int units;
+
+    FailingOnce(VariantSink behind) {
+      this.behind = behind;
+    }
+
+    @Override
+    public void headers(VariantHeaders headers) {
+      behind.headers(headers);
+    }
+
+    @Override
+    public void unit(MediaUnit unit) {
+      if (++units == 3) {
+        throw new IllegalStateException("on purpose");
+      }
+      if (units > 3) {
+        behind.unit(unit);
+      }
+    }
   }
 
   private FfmpegSource source(String url) {
