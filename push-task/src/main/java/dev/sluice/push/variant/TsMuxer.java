@@ -14,10 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** MPEG-TS by FFmpeg's muxer: each frame a run of whole packets (ISO/IEC 13818-1). */
 final class TsMuxer implements ContainerMuxer {
   /**
-   * Every frame of sound in a PES packet of its own: FFmpeg's default gathers 3 kB, a fifth of a
-   * second at common rates, which would be added to the latency.
+   * Sound is gathered for one packet's payload at most, or for half the delay: FFmpeg's default of
+   * 3 kB is a fifth of a second at common rates, which would be added to the latency. The program's
+   * clock runs 300 ms (in microseconds) behind decoding: a receiver that keeps to it has that long
+   * to get a large key frame in.
    */
-  private static final Map<String, String> OPTIONS = Map.of("pes_payload_size", "0");
+  private static final Map<String, String> OPTIONS =
+      Map.of("pes_payload_size", "0", "max_delay", "300000");
 
   private final Muxer muxer;
   private final Tracks tracks;

@@ -115,44 +115,6 @@ class VariantMatrixTest {
   }
 
   @Test
-  void aTargetCanBeginAtAnyKeyFrameOfMpegTs() {
-    VariantRecorder made = ClipPump.through(key(Container.MPEGTS), Clips.h264Aac());
-    List<MediaUnit> units = made.units();
-    int third = 0;
-    for (int keys = 0; keys < 3; third++) {
-      keys += units.get(third).keyFrame() ? 1 : 0;
-    }
-    Path file =
-        RecordedFile.write(
-            folder.resolve("late.ts"),
-            Container.MPEGTS,
-            made.lastHeaders(),
-            units.subList(third - 1, units.size()));
-    decodes(file);
-    assertThat(frameHashes(file)).hasSize(300 - 60);
-  }
-
-  @Test
-  void mpegTsUnitsAreWholePacketsWithUnbrokenContinuity() {
-    VariantRecorder made = ClipPump.through(key(Container.MPEGTS), Clips.h264Aac());
-    int[] next = new int[1 << 13];
-    Arrays.fill(next, -1);
-    for (MediaUnit unit : made.units()) {
-      assertThat(unit.payload().remaining() % 188).isZero();
-      for (int at = 0; at < unit.payload().remaining(); at += 188) {
-        assertThat(unit.payload().get(at)).isEqualTo((byte) 0x47);
-        int pid = unit.payload().getShort(at + 1) & 0x1FFF;
-        int flags = unit.payload().get(at + 3);
-        boolean hasPayload = (flags & 0x10) != 0;
-        if (hasPayload) {
-          assertThat(flags & 0xF).isEqualTo(next[pid] < 0 ? flags & 0xF : next[pid]);
-          next[pid] = (flags & 0xF) + 1 & 0xF;
-        }
-      }
-    }
-  }
-
-  @Test
   void otherParametersOrAnotherCodecBringNewHeaders() {
     VariantRecorder made =
         ClipPump.through(
