@@ -16,9 +16,9 @@ import software.amazon.awssdk.regions.Region;
  * Sets up AWS clients alike.
  *
  * <p>No default chains: they look into files and probe the network, which costs a cold start
- * dearly. Credentials come from the container endpoint where it is named (ECS tasks, and functions
- * restored by SnapStart, which have no others), else from the environment. The endpoint, where it
- * is another than AWS's, is read by the SDK itself from {@code AWS_ENDPOINT_URL}.
+ * dearly. Credentials come from the environment, else from the container endpoint where one is
+ * named (ECS tasks, and functions restored by SnapStart, which have no others). The endpoint, where
+ * it is another than AWS's, is read by the SDK itself from {@code AWS_ENDPOINT_URL}.
  */
 public final class AwsClients {
   private static final Duration CONNECT = Duration.ofSeconds(2);
@@ -57,11 +57,12 @@ public final class AwsClients {
         .build();
   }
 
+  /** In the order of the SDK's own chain; both are there where an emulator stands in for AWS. */
   private AwsCredentialsProvider credentials() {
     boolean container =
         environment.containsKey("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
             || environment.containsKey("AWS_CONTAINER_CREDENTIALS_FULL_URI");
-    return container
+    return container && !environment.containsKey("AWS_ACCESS_KEY_ID")
         ? ContainerCredentialsProvider.builder().build()
         : EnvironmentVariableCredentialsProvider.create();
   }
