@@ -85,7 +85,7 @@ class Account:
             failed = [s for s in stacks if s["StackStatus"] == "DELETE_FAILED"]
             if failed:
                 raise Failed(f"the removal failed: {failed[0].get('StackStatusReason')}")
-            return not [s for s in stacks if s["StackName"].startswith(stack)]
+            return stack not in [s["StackName"] for s in stacks]
 
         until("the stack is gone", 90, gone, pause=1)
 
