@@ -120,7 +120,8 @@ class PackagedFunctionsTest {
   }
 
   /**
-   * A second Spring context within the checkpoint would never ask for an event after the restore.
+   * A start that hangs after the restore, as one with a second Spring context in the checkpoint has
+   * been seen to, never asks for an event.
    */
   @ParameterizedTest
   @ValueSource(strings = {"api", "live", "tasks", "reconcile"})
