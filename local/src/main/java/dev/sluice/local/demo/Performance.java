@@ -24,6 +24,8 @@ final class Performance {
   private final SentFrames sent;
   private final Screen screen;
   private final CountDownLatch ended;
+  private List<DemoTarget> shown = List.of();
+  private int shownSent;
 
   /**
    * @param ended counted down when somebody wants the demo to end
@@ -56,16 +58,20 @@ final class Performance {
               : "Not all targets became live within " + ALL_LIVE_WITHIN.toSeconds() + " s.");
       Duration third = seconds == null ? Duration.ofSeconds(10) : Duration.ofSeconds(seconds / 3);
       watch(start, third, all -> false);
-      before = stream.targets();
+      before = shown;
       if (isEnded()) {
         return Verdict.cutShort(before);
       }
       toggle(start, third);
       if (isEnded()) {
-        return Verdict.cutShort(stream.targets());
+        return Verdict.cutShort(shown);
       }
       Duration end = seconds == null ? Duration.ofDays(1) : Duration.ofSeconds(seconds);
       watch(start, end, all -> false);
+      if (isEnded()) {
+        // Ctrl-C reaches every process of the terminal: what counts is how it was just before.
+        return Verdict.of(before, shown, shown, Receivers.TOGGLED, shownSent);
+      }
       live = stream.targets();
     }
     boolean _ = watch(System.nanoTime(), SETTLED_WITHIN, this::haveAll);
@@ -97,8 +103,14 @@ final class Performance {
   private boolean watch(long start, Duration until, Predicate<List<DemoTarget>> condition) {
     while (true) {
       List<DemoTarget> targets = stream.targets();
+      int sentFrames = sent.getAsInt();
+      if (isEnded()) {
+        return false;
+      }
       long nanos = System.nanoTime() - start;
-      screen.show(TimeUnit.NANOSECONDS.toSeconds(nanos), sent.getAsInt(), targets);
+      screen.show(TimeUnit.NANOSECONDS.toSeconds(nanos), sentFrames, targets);
+      shown = targets;
+      shownSent = sentFrames;
       if (condition.test(targets)) {
         return true;
       }

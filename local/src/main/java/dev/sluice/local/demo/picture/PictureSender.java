@@ -34,7 +34,8 @@ public final class PictureSender implements AutoCloseable {
   /**
    * Starts to publish.
    *
-   * @param url any output of ffmpeg's that takes FLV: an RTMP URL, a file
+   * @param url any output of ffmpeg's that takes FLV: an RTMP URL, a file. It stands in the process
+   *     list, key and all: only for streams that live no longer than the demo
    * @throws IOException if ffmpeg cannot be started
    */
   public static PictureSender start(ProcessGuard guard, String url) throws IOException {
