@@ -69,7 +69,9 @@ class FanOutTest {
                         && Files.size(recordings(recorded).getLast()) > 200_000);
 
         JsonNode srtAfter = stream.awaitState(srtPush, "LIVE", SOON);
-        assertThat(srtAfter.path("connectionId")).isEqualTo(srtBefore.path("connectionId"));
+        assertThat(srtAfter.path("connectionId"))
+            .as(run.taskLog(stream.id()))
+            .isEqualTo(srtBefore.path("connectionId"));
         assertThat(srtAfter.path("reconnects").asInt(0)).isZero();
         assertThat(encoder.isAlive()).isTrue();
         encoder.stop();

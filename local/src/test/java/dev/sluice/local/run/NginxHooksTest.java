@@ -92,7 +92,9 @@ class NginxHooksTest {
         JsonNode after = stream.awaitState(push, "LIVE", SOON);
         assertThat(run.api().get(stream.path()).path("session").path("id").asString())
             .isEqualTo(session);
-        assertThat(after.path("connectionId")).isEqualTo(before.path("connectionId"));
+        assertThat(after.path("connectionId"))
+            .as(run.taskLog(stream.id()))
+            .isEqualTo(before.path("connectionId"));
         assertThat(run.tasks(stream.id())).containsExactly(task);
         assertThat(receiver.connections()).isEqualTo(1);
         encoder.stop();

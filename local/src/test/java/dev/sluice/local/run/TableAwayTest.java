@@ -75,7 +75,9 @@ class TableAwayTest {
                         now.path("status").path("bytesSent").asLong(0)
                             > before.path("bytesSent").asLong(0) + 1_000_000)
                 .path("status");
-        assertThat(after.path("connectionId")).isEqualTo(before.path("connectionId"));
+        assertThat(after.path("connectionId"))
+            .as(run.taskLog(stream.id()))
+            .isEqualTo(before.path("connectionId"));
         assertThat(after.path("state").asString()).isEqualTo("LIVE");
         assertThat(run.tasks(stream.id())).containsExactly(task);
         Reception reception = receiver.receptions().getLast();

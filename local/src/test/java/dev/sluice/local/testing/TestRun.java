@@ -7,6 +7,8 @@ import dev.sluice.local.cli.StartException;
 import dev.sluice.local.client.ApiClient;
 import dev.sluice.local.run.LocalRun;
 import dev.sluice.local.run.LocalSettings;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -24,9 +26,11 @@ public final class TestRun implements AutoCloseable {
 
   private final LocalRun run;
   private final ApiClient api;
+  private final Path data;
 
-  private TestRun(LocalRun run) {
+  private TestRun(LocalRun run, Path data) {
     this.run = run;
+    this.data = data;
     api = new ApiClient(run.api(), run.owner().apiKey());
   }
 
@@ -37,7 +41,7 @@ public final class TestRun implements AutoCloseable {
 
   /** Starts one of other settings. */
   public static TestRun start(LocalSettings settings) throws StartException {
-    return new TestRun(LocalRun.start(settings));
+    return new TestRun(LocalRun.start(settings), settings.data());
   }
 
   /** Settings with any ports. */
@@ -69,6 +73,11 @@ public final class TestRun implements AutoCloseable {
         .filter(child -> List.of(child.info().arguments().orElse(new String[0])).contains(streamId))
         .filter(ProcessHandle::isAlive)
         .toList();
+  }
+
+  /** What a stream's tasks have logged, for the words of a failure. */
+  public String taskLog(String streamId) throws IOException {
+    return Files.readString(data.resolve("logs").resolve("task-" + streamId + ".log"));
   }
 
   /** Waits until a GET's answer is as wanted; answers it. */
