@@ -1,11 +1,12 @@
 package dev.sluice.local.run;
 
+import dev.sluice.catalog.session.Leases;
 import dev.sluice.local.function.EventFunction;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,17 +22,24 @@ final class Reconciler implements AutoCloseable {
       "{\"source\":\"aws.scheduler\"}".getBytes(StandardCharsets.US_ASCII);
   private static final Duration PERIOD = Duration.ofSeconds(2);
 
-  private final ScheduledExecutorService scheduler =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("reconcile").daemon().factory());
+  /**
+   * The pause after a failure. While the table is away no lease can be renewed; once it is back,
+   * each living task renews its own before anything is concluded from one that has run out.
+   */
+  private static final Duration AFTER_FAILURE = Leases.LENGTH;
 
-  private Reconciler() {}
+  private final ScheduledThreadPoolExecutor scheduler =
+      new ScheduledThreadPoolExecutor(1, Thread.ofPlatform().name("reconcile").daemon().factory());
+  private final EventFunction function;
+
+  private Reconciler(EventFunction function) {
+    this.function = function;
+    scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+  }
 
   static Reconciler start(EventFunction function) {
-    Reconciler reconciler = new Reconciler();
-    var _ =
-        reconciler.scheduler.scheduleWithFixedDelay(
-            () -> call(function), 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    Reconciler reconciler = new Reconciler(function);
+    reconciler.scheduler.execute(reconciler::run);
     return reconciler;
   }
 
@@ -41,19 +49,25 @@ final class Reconciler implements AutoCloseable {
     scheduler.shutdown();
     try {
       if (!scheduler.awaitTermination(5, TimeUnit.SECONDS)) {
-        scheduler.shutdownNow();
+        LOG.warn("reconcile did not end in time");
       }
     } catch (InterruptedException e) {
-      scheduler.shutdownNow();
       Thread.currentThread().interrupt();
     }
   }
 
-  private static void call(EventFunction function) {
+  private void run() {
+    Duration pause = PERIOD;
     try {
       byte[] _ = function.handle(EVENT);
     } catch (IOException | RuntimeException e) {
-      LOG.warn("reconcile failed; the next run is in {} s", PERIOD.toSeconds(), e);
+      pause = AFTER_FAILURE;
+      LOG.warn("reconcile failed; the next run is in {} s", pause.toSeconds(), e);
+    }
+    try {
+      var _ = scheduler.schedule(this::run, pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      LOG.debug("the local run ends");
     }
   }
 }

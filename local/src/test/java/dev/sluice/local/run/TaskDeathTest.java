@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -29,9 +29,11 @@ class TaskDeathTest {
 
   @TempDir Path folder;
 
-  @BeforeEach
-  void needs() {
+  /** The task as {@code ./sluice} runs it: with the cache of its classes. */
+  @BeforeAll
+  static void needs() throws Exception {
     Project.assumePushTask();
+    Project.trainPushTask();
   }
 
   @Test
