@@ -4,11 +4,14 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 
-/** A DynamoDB in which no item is: answers every request with an empty object. Prints its port. */
+/**
+ * A DynamoDB in which no item is: answers every request with an empty object. Prints its port, and
+ * ends when its input does.
+ */
 final class EmptyTable {
   private EmptyTable() {}
 
-  public static void main(String[] words) throws IOException {
+  public static void main(String[] words) throws IOException, InterruptedException {
     byte[] nothing = "{}".getBytes(StandardCharsets.UTF_8);
     var address = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     HttpServer server = HttpServer.create(address, 0);
@@ -24,5 +27,8 @@ final class EmptyTable {
         });
     server.start();
     System.out.println(server.getAddress().getPort());
+    // A training takes seconds: whoever started this may have been killed.
+    Thread.sleep(60_000);
+    System.exit(0);
   }
 }

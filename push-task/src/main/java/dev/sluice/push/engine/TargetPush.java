@@ -55,7 +55,7 @@ final class TargetPush implements OutputListener {
   /** The push is wanted so. */
   void want(PushSpec next, long revision, Instant revisedAt) {
     PushSpec before = spec;
-    boolean begins = !wanted || goesElsewhere(before, next);
+    boolean begins = !wanted || goesElsewhere(before, next) || !hasRendition(next);
     spec = next;
     wanted = true;
     applied.want(revision, revisedAt);
@@ -74,6 +74,11 @@ final class TargetPush implements OutputListener {
     changed();
   }
 
+  /** Whether there is anything to push: never the source in a rendition's place. */
+  private static boolean hasRendition(PushSpec spec) {
+    return spec.variant().profile() == Profile.SOURCE;
+  }
+
   private static boolean goesElsewhere(PushSpec a, PushSpec b) {
     return !a.destination().equals(b.destination())
         || !a.variant().equals(b.variant())
@@ -82,10 +87,9 @@ final class TargetPush implements OutputListener {
 
   private void begin(Instant now) {
     Action action = life.begin(now);
-    if (spec.variant().profile() == Profile.SOURCE) {
+    if (hasRendition(spec)) {
       perform(action);
     } else {
-      // Never the source in its place.
       perform(Action.DISCONNECT);
       life.failed(OutputFailure.of(Reason.PROFILE_UNAVAILABLE, ""), now);
       applied.outcome(now);

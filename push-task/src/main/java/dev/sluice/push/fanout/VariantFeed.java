@@ -34,8 +34,7 @@ import org.slf4j.LoggerFactory;
  * key frame, whichever is older (a target that joins needs the latter). It never keeps more than
  * {@link #MAX_AGE_MILLIS} or {@link #MAX_KEPT_BYTES}; a target that is still reading there is
  * overrun, which it notices before it reads. Since the one thread that reads is also the one that
- * reclaims, no byte is ever freed under a reader. Native outputs that need threads of their own
- * (SRT) are handed copies, through a pipe as bounded as a socket's buffer.
+ * reclaims, no byte is ever freed under a reader.
  *
  * <p><b>Isolation.</b> Only the loop's thread could make one target wait for another, and nothing
  * on it blocks: sockets are non-blocking, look-ups and native opens have threads of their own, and

@@ -148,8 +148,11 @@ class RefusalTest {
         EngineRun run = start()) {
       PushSpec source = Specs.rtmp("p", peer.url(), "key");
       VariantKey small = new VariantKey(Container.FLV, Profile.P360, false, SilentAudio.OFF);
-      run.apply(Specs.spec("p", source.destination(), small));
+      PushSpec wanted = Specs.spec("p", source.destination(), small);
+      run.apply(wanted);
+      assertThat(run.await("p", PushState.FAILED).reason()).isEqualTo(Reason.PROFILE_UNAVAILABLE);
 
+      run.apply(Specs.asked(wanted, 1, 1));
       assertThat(run.await("p", PushState.FAILED).reason()).isEqualTo(Reason.PROFILE_UNAVAILABLE);
       assertThat(peer.connections()).isEmpty();
     }

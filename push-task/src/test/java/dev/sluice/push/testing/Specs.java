@@ -34,4 +34,17 @@ public final class Specs {
   public static PushSpec spec(String id, OpenDestination destination, VariantKey variant) {
     return new PushSpec(id, "target-" + id, "name of " + id, destination, variant, false, 0, 0);
   }
+
+  /** The same, with this many retries and restarts asked for. */
+  public static PushSpec asked(PushSpec spec, long retries, long restarts) {
+    return new PushSpec(
+        spec.pushId(),
+        spec.targetId(),
+        spec.name(),
+        spec.destination(),
+        spec.variant(),
+        spec.allowEnhanced(),
+        retries,
+        restarts);
+  }
 }

@@ -167,9 +167,12 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
 
   @Override
   public void onWritable(Connection to) {
-    send();
+    // The listener looks whether the cursor has been overrun before anything is read from it.
     if (!over && !closing) {
       listener.writable(this);
+    }
+    if (!over) {
+      send();
     }
   }
 

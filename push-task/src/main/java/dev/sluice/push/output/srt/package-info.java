@@ -1,4 +1,4 @@
-/** SRT: shared MPEG-TS packets through FFmpeg's caller, one thread per target. */
+/** SRT: shared MPEG-TS packets by a sender of our own, all targets on the engine's loop. */
 @NullMarked
 package dev.sluice.push.output.srt;
 
