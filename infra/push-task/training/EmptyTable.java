@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A DynamoDB in which no item is: answers every request with an empty object. Prints its port, and
- * ends when its input does.
+ * ends by itself after a minute.
  */
 final class EmptyTable {
   private EmptyTable() {}
