@@ -88,7 +88,7 @@ public final class FanOutEngine implements PushEngine, SourceListener {
             () -> Long.toHexString(options.random().nextLong()),
             options.timing().closePatience(),
             status -> statuses.put(status.pushId(), status),
-            () -> onStateChange.run());
+            this::stateChanged);
   }
 
   /**
@@ -219,16 +219,22 @@ public final class FanOutEngine implements PushEngine, SourceListener {
 
   private void tick() {
     each(TargetPush::tick);
-    if (ending && pushes.values().stream().allMatch(TargetPush::isEnded)) {
-      allEnded.countDown();
-    }
     onLoop(() -> loop.schedule(TICK, this::tick));
   }
 
   private void endAll() {
     ending = true;
     each(TargetPush::drop);
-    if (pushes.values().stream().allMatch(TargetPush::isEnded)) {
+    tellIfAllEnded();
+  }
+
+  private void stateChanged() {
+    onStateChange.run();
+    tellIfAllEnded();
+  }
+
+  private void tellIfAllEnded() {
+    if (ending && pushes.values().stream().allMatch(TargetPush::isEnded)) {
       allEnded.countDown();
     }
   }

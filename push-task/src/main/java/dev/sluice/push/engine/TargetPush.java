@@ -88,6 +88,8 @@ final class TargetPush implements OutputListener {
   private void begin(Instant now) {
     Action action = life.begin(now);
     if (hasRendition(spec)) {
+      // Before there is a connection, even before there is a source: its first key frame is kept.
+      var _ = currentFeed();
       perform(action);
     } else {
       perform(Action.DISCONNECT);
@@ -129,6 +131,9 @@ final class TargetPush implements OutputListener {
   }
 
   void sourceFlowing() {
+    if (output != null) {
+      output.sourceChanged();
+    }
     perform(life.sourceFlowing(now()));
     changed();
   }
@@ -136,7 +141,7 @@ final class TargetPush implements OutputListener {
   void sourceAway() {
     life.sourceAway(now());
     if (output != null) {
-      output.sourceAway();
+      output.sourceChanged();
     }
     changed();
   }

@@ -10,8 +10,11 @@ public interface Output {
   /** Begins. The {@link OutputListener} hears how it goes. */
   void open();
 
-  /** The source is away: keep the connection, send nothing, and tell anew when media flows. */
-  void sourceAway();
+  /**
+   * The source went away or came back: the connection is kept, and {@link OutputListener#flowing}
+   * is told anew once the peer takes in media sent after this.
+   */
+  void sourceChanged();
 
   /** Called several times a second: looks whether the peer still takes in what it is sent. */
   void check();

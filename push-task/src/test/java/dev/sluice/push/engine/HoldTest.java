@@ -7,6 +7,7 @@ import dev.sluice.catalog.status.PushState;
 import dev.sluice.catalog.status.PushStatus;
 import dev.sluice.push.testing.Clip;
 import dev.sluice.push.testing.EngineRun;
+import dev.sluice.push.testing.Manners;
 import dev.sluice.push.testing.PeerConnection;
 import dev.sluice.push.testing.RtmpPeer;
 import dev.sluice.push.testing.Specs;
@@ -48,6 +49,25 @@ class HoldTest {
       List<PeerConnection.Media> frames = peer.connection().videoFrames();
       assertThat(frames.get(before).isKeyFrame()).isTrue();
       assertThat(frames).map(PeerConnection.Media::timestamp).isSorted().doesNotHaveDuplicates();
+    }
+  }
+
+  @Test
+  void aTargetThatWasBehindWhenTheSourceWentIsLiveAgainWhenItIsBack() {
+    try (RtmpPeer peer = RtmpPeer.start(Manners.reading(400_000));
+        EngineRun run = EngineRun.start(EngineOptions.defaults(), Clip.stamped(25_000))) {
+      run.apply(Specs.rtmp("p", peer.url(), "key"));
+      String connection = run.await("p", PushState.LIVE).connectionId();
+      await().atMost(LONG).until(() -> run.status("p").bytesSent() > 4_000_000);
+
+      run.source().lose();
+      run.await("p", PushState.HOLDING);
+      int seen = peer.connection().videoFrames().size();
+      await().atMost(LONG).until(() -> peer.connection().videoFrames().size() > seen + 20);
+      assertThat(run.status("p").state()).isEqualTo(PushState.HOLDING);
+      run.source().comeBack();
+
+      assertThat(run.await("p", PushState.LIVE).connectionId()).isEqualTo(connection);
     }
   }
 

@@ -81,7 +81,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   }
 
   @Override
-  public void sourceAway() {
+  public void sourceChanged() {
     flowing = false;
     link.liveness().mediaPauses();
   }
@@ -200,8 +200,9 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
       pingDueAt = now + context.timing().pingEvery().toNanos();
       link.ping();
     }
-    // Sends what waits for a stream that has paused, the ping among it.
+    // For a stream that has paused or not begun: what waits goes now, the ping among it.
     bytesReady();
+    link.send();
     if (!over) {
       look(now);
     }

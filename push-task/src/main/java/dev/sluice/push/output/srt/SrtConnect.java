@@ -32,7 +32,7 @@ final class SrtConnect {
   private final OutputContext context;
   private final DestinationUrl destination;
   private final Outcome outcome;
-  private boolean cancelled;
+  private volatile boolean cancelled;
 
   /** How it went, told on the loop's thread. */
   interface Outcome {
@@ -77,7 +77,7 @@ final class SrtConnect {
     }
     OutputFailure failure = OutputFailure.of(Reason.ADDRESS_FORBIDDEN, destination.host());
     for (InetAddress address : addresses) {
-      if (!context.addressAllowed().test(address)) {
+      if (cancelled || !context.addressAllowed().test(address)) {
         continue;
       }
       SrtCall call =

@@ -83,7 +83,7 @@ public final class SrtOutput
   }
 
   @Override
-  public void sourceAway() {
+  public void sourceChanged() {
     flowing = false;
     liveness.mediaPauses();
   }
