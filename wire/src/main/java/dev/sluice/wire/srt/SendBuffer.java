@@ -21,7 +21,8 @@ final class SendBuffer {
   private final int initialSequence;
   private final @Nullable ByteBuffer[] packets = new @Nullable ByteBuffer[MAX_PACKETS];
   private final long[] bornAt = new long[MAX_PACKETS];
-  private final long[] sentAt = new long[MAX_PACKETS];
+  private final long[] againAt = new long[MAX_PACKETS];
+  private final boolean[] again = new boolean[MAX_PACKETS];
   private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
   private long first;
   private long next;
@@ -72,7 +73,7 @@ final class SendBuffer {
     int slot = slot(next);
     packets[slot] = packet;
     bornAt[slot] = nowNanos;
-    sentAt[slot] = nowNanos;
+    again[slot] = false;
     bytes += packet.limit() - SrtSender.HEADER_BYTES;
     next++;
   }
@@ -82,12 +83,16 @@ final class SendBuffer {
     return number < first || number >= next ? null : packets[slot(number)];
   }
 
-  long sentAt(long number) {
-    return sentAt[slot(number)];
+  /** Whether the packet was sent again since a time: then it may still be under way. */
+  boolean isSentAgainSince(long number, long nanos) {
+    int slot = slot(number);
+    return again[slot] && againAt[slot] - nanos > 0;
   }
 
   void sentAgain(long number, long nowNanos) {
-    sentAt[slot(number)] = nowNanos;
+    int slot = slot(number);
+    again[slot] = true;
+    againAt[slot] = nowNanos;
   }
 
   /**

@@ -197,12 +197,13 @@ public final class SrtSender {
     }
   }
 
+  /** The first time at once: the peer knows better than our guess of the round trip. */
   private void sendAgain(long from, long to) {
     long now = nanoTime.getAsLong();
     long held = Math.max(from, buffer.first());
     for (long number = held; number <= to; number++) {
       ByteBuffer packet = buffer.packet(number);
-      if (packet != null && now - buffer.sentAt(number) >= rttNanos) {
+      if (packet != null && !buffer.isSentAgainSince(number, now - rttNanos)) {
         buffer.sentAgain(number, now);
         packet.putInt(4, packet.getInt(4) | RETRANSMITTED);
         retransmittedPackets++;
