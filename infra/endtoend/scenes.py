@@ -103,7 +103,7 @@ class Broadcast:
     def end(self):
         """The hold runs out: the session ends, its task ends by itself, and nothing runs any more."""
         self._encoder.stop()
-        until("the stream is idle", HOLD_SECONDS + 30, lambda: self._api.stream(self._id)["state"] == "IDLE")
+        until("the stream is idle", HOLD_SECONDS + 30, lambda: self._api.stream(self._id)["state"] == "idle")
         until("no task is left", 30, lambda: not self._tasks())
 
     def end_of_one_that_hangs(self, image):

@@ -2,15 +2,19 @@ package dev.sluice.functions.api;
 
 import dev.sluice.catalog.secret.Secret;
 import dev.sluice.catalog.stream.Stream;
-import dev.sluice.catalog.stream.StreamState;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** A stream as the API shows it. */
+/**
+ * A stream as the API shows it.
+ *
+ * @param state {@code idle} or {@code live}
+ */
 record StreamView(
     String id,
     String name,
-    StreamState state,
+    String state,
     boolean suspended,
     IngestView ingest,
     @Nullable String pullUrl,
@@ -28,7 +32,7 @@ record StreamView(
     return new StreamView(
         stream.id(),
         stream.name(),
-        stream.state(),
+        stream.state().name().toLowerCase(Locale.ROOT),
         stream.suspended(),
         new IngestView(ingestUrl, ingestKey == null ? null : ingestKey.reveal()),
         stream.maskedPullUrl(),

@@ -39,7 +39,7 @@ class EventsTest {
         .containsExactly(
             new StreamEvent(
                 StreamEvent.Kind.LIVE, api.account().id(), id, live.text("/session/id")));
-    assertThat(api.call("GET", "/v1/streams/" + id).text("/state")).isEqualTo("LIVE");
+    assertThat(api.call("GET", "/v1/streams/" + id).text("/state")).isEqualTo("live");
   }
 
   @Test
@@ -92,7 +92,7 @@ class EventsTest {
 
     Answer stale = idle("\"streamId\": \"" + id + "\", \"at\": \"2026-01-01T00:00:00Z\"");
     assertThat(stale.text("/outcome")).isEqualTo("UNCHANGED");
-    assertThat(api.call("GET", "/v1/streams/" + id).text("/state")).isEqualTo("LIVE");
+    assertThat(api.call("GET", "/v1/streams/" + id).text("/state")).isEqualTo("live");
   }
 
   @Test

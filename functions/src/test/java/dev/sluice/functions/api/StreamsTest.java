@@ -33,7 +33,7 @@ class StreamsTest {
     assertThat(made.text("/ingest/url")).isEqualTo(ApiRun.INGEST_URL);
     assertThat(made.text("/ingest/streamKey")).isNotEmpty();
     assertThat(made.text("/name")).isEqualTo("Morning show");
-    assertThat(made.text("/state")).isEqualTo("IDLE");
+    assertThat(made.text("/state")).isEqualTo("idle");
     assertThat(made.json().at("/holdSeconds").intValue()).isEqualTo(45);
     assertThat(made.json().at("/session").isNull()).isTrue();
 
@@ -104,7 +104,7 @@ class StreamsTest {
 
     Answer terminated = api.call("POST", path + "/terminate");
     assertThat(terminated.status()).isEqualTo(202);
-    assertThat(terminated.text("/state")).isEqualTo("IDLE");
+    assertThat(terminated.text("/state")).isEqualTo("idle");
     assertThat(terminated.text("/session/state")).isEqualTo("ENDED");
     assertThat(api.call("POST", path + "/terminate").status()).isEqualTo(202);
 
@@ -119,7 +119,7 @@ class StreamsTest {
     String id = api.liveStream();
 
     Answer suspended = api.call("PATCH", "/v1/streams/" + id, "{\"suspended\": true}");
-    assertThat(suspended.text("/state")).isEqualTo("IDLE");
+    assertThat(suspended.text("/state")).isEqualTo("idle");
     assertThat(suspended.text("/session/state")).isEqualTo("ENDED");
 
     Answer event = api.call("POST", "/v1/events/stream-live", "{\"streamId\": \"" + id + "\"}");

@@ -105,6 +105,6 @@ class TwoAccountsTest {
                   .json("{" + by + "\"}"));
       assertThat(answer.status()).isEqualTo(404);
     }
-    assertThat(api.call("GET", "/v1/streams/" + stream).text("/state")).isEqualTo("IDLE");
+    assertThat(api.call("GET", "/v1/streams/" + stream).text("/state")).isEqualTo("idle");
   }
 }

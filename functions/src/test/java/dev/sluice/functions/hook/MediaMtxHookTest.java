@@ -24,7 +24,7 @@ class MediaMtxHookTest {
   @Test
   void askingToPublishLetsInAndBeginsNothing() {
     assertThat(run.json("mediamtx-auth-publish.json").status()).isEqualTo(200);
-    assertThat(run.stream().text("/state")).isEqualTo("IDLE");
+    assertThat(run.stream().text("/state")).isEqualTo("idle");
     assertThat(run.api.bus().published()).isEmpty();
   }
 
@@ -43,7 +43,7 @@ class MediaMtxHookTest {
   void availableIsTheLiveEvent() {
     assertThat(run.form("mediamtx-available.form").status()).isEqualTo(200);
 
-    assertThat(run.stream().text("/state")).isEqualTo("LIVE");
+    assertThat(run.stream().text("/state")).isEqualTo("live");
     assertThat(run.sourceUrl().reveal()).isEqualTo("rtmp://ingest.internal:1935/live/" + run.key);
     assertThat(run.form("mediamtx-available.form", "nobody").status()).isEqualTo(403);
   }

@@ -33,7 +33,7 @@ class NginxRtmpHookTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
-    assertThat(run.stream().text("/state")).isEqualTo("LIVE");
+    assertThat(run.stream().text("/state")).isEqualTo("live");
     assertThat(run.sourceUrl().reveal()).isEqualTo("rtmp://ingest.internal:1935/live/" + run.key);
     assertThat(run.api.bus().published()).hasSize(1);
   }
@@ -95,7 +95,7 @@ class NginxRtmpHookTest {
             .text("/ingest/streamKey");
     run.api.call("PATCH", "/v1/streams/" + run.streamId, "{\"suspended\": true}");
     assertThat(run.form("nginx-publish.form", fresh).status()).isEqualTo(403);
-    assertThat(run.stream().text("/state")).isEqualTo("IDLE");
+    assertThat(run.stream().text("/state")).isEqualTo("idle");
   }
 
   @Test
@@ -120,7 +120,7 @@ class NginxRtmpHookTest {
     String body = run.text("nginx-publish.form", run.key) + forged;
 
     assertThat(run.api.send(run.event().form(body)).status()).isEqualTo(400);
-    assertThat(run.stream().text("/state")).isEqualTo("IDLE");
+    assertThat(run.stream().text("/state")).isEqualTo("idle");
   }
 
   @Test
@@ -172,7 +172,7 @@ class NginxRtmpHookTest {
     Answer refused =
         run.api.send(GatewayEvent.of("POST", "/v1/hooks/nginx-rtmp").bearer(other).form(body));
     assertThat(refused.status()).isEqualTo(403);
-    assertThat(run.stream().text("/state")).isEqualTo("IDLE");
+    assertThat(run.stream().text("/state")).isEqualTo("idle");
   }
 
   @Test

@@ -28,7 +28,7 @@ class SrsHookTest {
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.json().at("/code").intValue()).isZero();
-    assertThat(run.stream().text("/state")).isEqualTo("LIVE");
+    assertThat(run.stream().text("/state")).isEqualTo("live");
     assertThat(run.sourceUrl().reveal()).isEqualTo("rtmp://ingest.internal:1935/live/" + run.key);
   }
 

@@ -120,7 +120,7 @@ class NginxHooksTest {
         assertThat(encoder.lastWords(15)).contains("Error");
       }
     }
-    assertThat(run.api().get(stream.path()).path("state").asString()).isEqualToIgnoringCase("idle");
+    assertThat(run.api().get(stream.path()).path("state").asString()).isEqualTo("idle");
     assertThat(run.tasks(stream.id())).isEmpty();
     assertThat(run.tasks(suspended.id())).isEmpty();
   }

@@ -39,12 +39,20 @@ final class FreezingRelay implements AutoCloseable {
     try {
       while (true) {
         Socket client = listener.accept();
-        Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
-        threads.execute(() -> copy(client, server));
-        threads.execute(() -> copy(server, client));
+        threads.execute(() -> relay(client));
       }
     } catch (IOException e) {
       // Closed.
+    }
+  }
+
+  private void relay(Socket client) {
+    try (client) {
+      Socket server = new Socket(InetAddress.getLoopbackAddress(), serverPort);
+      threads.execute(() -> copy(server, client));
+      copy(client, server);
+    } catch (IOException e) {
+      // The server does not listen yet: whoever asked asks again.
     }
   }
 
