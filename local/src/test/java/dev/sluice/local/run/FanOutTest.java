@@ -53,7 +53,7 @@ class FanOutTest {
       try (Encoder encoder = Encoder.publish(file, stream.publishUrl())) {
         JsonNode _ = stream.awaitState(rtmpPush, "LIVE", SOON);
         JsonNode srtBefore = stream.awaitState(srtPush, "LIVE", SOON);
-        await().atMost(SOON).until(() -> !recordings(recorded).isEmpty());
+        awaitTake(recorded, 1);
 
         JsonNode _ = run.api().patch(rtmpPush, Map.of("enabled", false));
         JsonNode off = stream.awaitApplied(rtmpPush, SOON);
@@ -61,12 +61,7 @@ class FanOutTest {
         int takes = recordings(recorded).size();
         JsonNode _ = run.api().patch(rtmpPush, Map.of("enabled", true));
         JsonNode _ = stream.awaitState(rtmpPush, "LIVE", SOON);
-        await("a second take of some seconds")
-            .atMost(SOON)
-            .until(
-                () ->
-                    recordings(recorded).size() > takes
-                        && Files.size(recordings(recorded).getLast()) > 200_000);
+        awaitTake(recorded, takes + 1);
 
         JsonNode srtAfter = stream.awaitState(srtPush, "LIVE", SOON);
         assertThat(srtAfter.path("connectionId"))
@@ -94,6 +89,16 @@ class FanOutTest {
     assertThat(Recording.rises(recording.pictureMillis())).isTrue();
     assertThat(recording.soundMillis()).hasSizeGreaterThan(25);
     assertThat(Recording.rises(recording.soundMillis())).isTrue();
+  }
+
+  /** A recording of some seconds, and not just its beginning. */
+  private static void awaitTake(Path recorded, int number) {
+    await("take " + number)
+        .atMost(SOON)
+        .until(
+            () ->
+                recordings(recorded).size() >= number
+                    && Files.size(recordings(recorded).getLast()) > 200_000);
   }
 
   private static List<Path> recordings(Path folder) throws Exception {
