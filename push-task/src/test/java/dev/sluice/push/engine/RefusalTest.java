@@ -142,6 +142,27 @@ class RefusalTest {
     }
   }
 
+  /** A server is asked for the source's codecs in the connect; before the source there are none. */
+  @Test
+  void aTargetConnectedBeforeTheSourceCameIsAskedAnewWhenTheSourceTurnsOutHevc() {
+    try (RtmpPeer peer = RtmpPeer.start();
+        EngineRun run = EngineRun.startWithoutSource(Clip.stamped(2_000))) {
+      PushSpec wanted = Specs.rtmp("p", peer.url(), "key");
+      run.apply(wanted);
+      run.apply(Specs.asked(wanted, 1, 0));
+      String early = run.await("p", PushState.HOLDING).connectionId();
+
+      run.source().change(RefusalTest::hevc);
+      run.source().comeBack();
+
+      PushStatus live = run.await("p", PushState.LIVE);
+      assertThat(live.connectionId()).isNotEqualTo(early);
+      assertThat(peer.connections()).hasSize(2);
+      assertThat(peer.connections().getFirst().isEndedByPublisher()).isTrue();
+      assertThat(peer.connections().getFirst().videoFrames()).isEmpty();
+    }
+  }
+
   @Test
   void aRenditionThatIsNotThereIsNeverReplacedByTheSource() {
     try (RtmpPeer peer = RtmpPeer.start();

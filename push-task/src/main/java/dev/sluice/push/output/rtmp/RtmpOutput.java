@@ -36,6 +36,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
 
   private final OutputContext context;
   private final DestinationUrl destination;
+  private final List<String> offered;
   private final boolean allowEnhanced;
   private final VariantFeed feed;
   private final OutputListener listener;
@@ -46,7 +47,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   private boolean joined;
   private boolean flowing;
   private boolean closing;
-  private boolean outgrown;
+  private @Nullable String outgrown;
   private boolean over;
   private long baseMillis;
   private long stalledAt;
@@ -67,6 +68,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
       OutputListener listener) {
     this.context = context;
     this.destination = destination;
+    this.offered = fourCcs;
     this.allowEnhanced = allowEnhanced;
     this.feed = feed;
     this.listener = listener;
@@ -88,13 +90,19 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
 
   @Override
   public void close(Duration deadline) {
-    outgrown = false;
+    outgrown = null;
     leave(deadline);
   }
 
   private void leave(Duration deadline) {
     closing = true;
     link.close(deadline);
+  }
+
+  /** Another connection is needed, which is nobody's fault. */
+  private void outgrow(String why) {
+    outgrown = why;
+    leave(context.timing().closePatience());
   }
 
   @Override
@@ -143,7 +151,12 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
         CodecSupport.problem(
             Container.FLV, headers, fourCc -> allowEnhanced || link.capabilities().takes(fourCc));
     if (problem.isPresent()) {
-      link.fail(problem.get());
+      if (offered.containsAll(CodecSupport.enhanced(headers.videoCodec(), headers.audioCodec()))) {
+        link.fail(problem.get());
+      } else {
+        // Connected before the source was known: the server has not been asked for these codecs.
+        outgrow("the source's codecs have yet to be agreed on");
+      }
       return;
     }
     joined = true;
@@ -183,8 +196,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
     link.sender().pauseAfterMessage(false);
     link.send();
     if (!over && cursor.isAtNewCodec()) {
-      outgrown = true;
-      leave(context.timing().closePatience());
+      outgrow("the source's codec has changed");
     }
   }
 
@@ -291,8 +303,8 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
       return;
     }
     end();
-    if (outgrown) {
-      listener.reconnectNeeded("the source's codec has changed");
+    if (outgrown != null) {
+      listener.reconnectNeeded(outgrown);
     } else if (closing) {
       listener.closed();
     } else {
