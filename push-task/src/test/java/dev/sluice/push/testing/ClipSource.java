@@ -38,7 +38,7 @@ public final class ClipSource implements Source {
     this.clips = clips;
   }
 
-  /** When each video frame was handed over, by its dts; {@link System#nanoTime}. */
+  /** When each video frame of FLV was handed over, by its dts; {@link System#nanoTime}. */
   public Map<Long, Long> handedOver() {
     return handedOver;
   }
@@ -53,7 +53,7 @@ public final class ClipSource implements Source {
 
   @Override
   public void want(VariantKey variant, VariantSink sink) {
-    players.put(variant, new Player(clips.apply(variant.container()), sink));
+    players.put(variant, new Player(variant.container(), sink));
   }
 
   @Override
@@ -128,14 +128,16 @@ public final class ClipSource implements Source {
   /** One variant's position in its clip. */
   private final class Player {
     private final Clip clip;
+    private final boolean timed;
     private final VariantSink sink;
     private int next = -1;
     private long base;
     private boolean fresh = true;
     private boolean ended;
 
-    Player(Clip clip, VariantSink sink) {
-      this.clip = clip;
+    Player(Container container, VariantSink sink) {
+      this.clip = clips.apply(container);
+      this.timed = container == Container.FLV;
       this.sink = sink;
     }
 
@@ -165,7 +167,9 @@ public final class ClipSource implements Source {
           if (clip.stamped()) {
             payload.putLong(Clip.STAMP_AT, dts);
           }
-          handedOver.put(dts, System.nanoTime());
+          if (timed) {
+            handedOver.put(dts, System.nanoTime());
+          }
         }
         sink.unit(new MediaUnit(unit.kind(), dts, unit.keyFrame(), payload));
         if (++next == clip.units().size()) {
