@@ -2,6 +2,7 @@ package dev.sluice.push.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.catalog.secret.Secret;
 import dev.sluice.catalog.status.PushState;
@@ -14,6 +15,7 @@ import dev.sluice.push.testing.Ffmpeg;
 import dev.sluice.push.testing.FreePort;
 import dev.sluice.push.testing.LossyRelay;
 import dev.sluice.push.testing.Specs;
+import dev.sluice.push.testing.SrtLiveTransmit;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -62,6 +64,35 @@ class SrtTest {
     }
     Ffmpeg decoded = Ffmpeg.run("-xerror", "-i", file.toString(), "-f", "null", "-");
     assertThat(decoded.errors()).doesNotContain("corrupt", "error", "non monoton", "concealing");
+  }
+
+  @Test
+  void srtLiveTransmitReceivesTheEncryptedStreamOfAPushWithAStreamId(@TempDir Path folder) {
+    assumeTrue(SrtLiveTransmit.isInstalled(), "srt-live-transmit (package srt-tools) is not here");
+    Path file = folder.resolve("received.ts");
+    try (SrtLiveTransmit peer = SrtLiveTransmit.record(file, "passphrase=correct-horse");
+        EngineRun run = EngineRun.start()) {
+      run.apply(srt("p", peer.url(), "#!::r=live/x,m=publish", "correct-horse"));
+      run.await("p", PushState.LIVE);
+      await().atMost(LONG).until(() -> run.status("p").bytesSent() > 400_000);
+
+      run.apply();
+      await().atMost(LONG).until(() -> peer.log().contains("disconnected"));
+    }
+    Ffmpeg decoded = Ffmpeg.run("-xerror", "-i", file.toString(), "-f", "null", "-");
+    assertThat(decoded.errors()).doesNotContain("corrupt", "error", "non monoton", "concealing");
+  }
+
+  /** libsrt's own reading of it. */
+  @Test
+  void theStreamIdReachesLibsrtAsItStands() {
+    int port = FreePort.udp();
+    String streamId = "#!::r=live/x,m=publish?a=%41";
+    try (Ffmpeg peer = listener(port, "latency=120000");
+        EngineRun run = EngineRun.start()) {
+      run.apply(srt("p", "srt://127.0.0.1:" + port, streamId, null));
+      peer.awaitLog(line -> line.contains("accept streamid [" + streamId + "]"), LONG);
+    }
   }
 
   @Test
@@ -115,17 +146,23 @@ class SrtTest {
 
   private static Ffmpeg listener(int port, String options) {
     String url = "srt://127.0.0.1:" + port + "?mode=listener&" + options;
-    return Ffmpeg.start("-f", "mpegts", "-i", url, "-c", "copy", "-f", "null", "-");
+    return Ffmpeg.start(
+        "-v", "verbose", "-f", "mpegts", "-i", url, "-c", "copy", "-f", "null", "-");
   }
 
   private static PushSpec srt(String id, int port, @Nullable String passphrase) {
+    return srt(id, "srt://127.0.0.1:" + port, null, passphrase);
+  }
+
+  private static PushSpec srt(
+      String id, String url, @Nullable String streamId, @Nullable String passphrase) {
     return Specs.spec(
         id,
         new OpenDestination(
             Protocol.SRT,
-            Secret.of("srt://127.0.0.1:" + port),
+            Secret.of(url),
             null,
-            null,
+            streamId,
             passphrase == null ? null : Secret.of(passphrase),
             200),
         Specs.MPEGTS);

@@ -11,7 +11,6 @@ import dev.sluice.push.testing.PeerConnection;
 import dev.sluice.push.testing.RtmpPeer;
 import dev.sluice.push.testing.Specs;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,42 +47,6 @@ class StopTest {
           .hasSize(3)
           .extracting(PushStatus::state)
           .containsOnly(PushState.ENDED);
-    }
-  }
-
-  /** R27. */
-  @Test
-  void threadsAndDescriptorsAreAsTheyWereAfterAThousandTargets() {
-    List<RtmpPeer> peers = new ArrayList<>();
-    try (EngineRun run = EngineRun.start(EngineOptions.defaults(), Clip.stamped(200))) {
-      for (int i = 0; i < 5; i++) {
-        peers.add(RtmpPeer.start());
-      }
-      openAndClose(run, peers, 2);
-      int threads = Thread.activeCount();
-      long descriptors = Descriptors.open();
-
-      openAndClose(run, peers, 20);
-
-      assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 1);
-      await()
-          .atMost(Duration.ofSeconds(10))
-          .untilAsserted(() -> assertThat(Descriptors.open()).isLessThanOrEqualTo(descriptors + 2));
-    } finally {
-      peers.forEach(RtmpPeer::close);
-    }
-  }
-
-  private static void openAndClose(EngineRun run, List<RtmpPeer> peers, int rounds) {
-    for (int round = 0; round < rounds; round++) {
-      List<PushSpec> specs = new ArrayList<>();
-      for (int i = 0; i < 50; i++) {
-        specs.add(Specs.rtmp("p" + i, peers.get(i % peers.size()).url(), "key-" + i));
-      }
-      run.apply(specs.toArray(PushSpec[]::new));
-      specs.forEach(s -> run.await(s.pushId(), PushState.LIVE));
-      run.apply();
-      specs.forEach(s -> run.await(s.pushId(), PushState.ENDED));
     }
   }
 }
