@@ -100,8 +100,10 @@ class Account:
 
     def containers(self, image):
         """Ids of this account's running containers of an image."""
-        filters = ["--filter", self._label, "--filter", f"ancestor={image}"]
-        return self._run(["docker", "ps", "--quiet", "--no-trunc"] + filters).split()
+        # Docker's own filter by image would not tell apart two names of one image.
+        words = ["docker", "ps", "--no-trunc", "--filter", self._label, "--format", "{{.ID}} {{.Image}}"]
+        lines = [line.split() for line in self._run(words).splitlines()]
+        return [container for container, name in lines if name == image]
 
     def _sam(self):
         venv = self._run([str(HOME / "infra" / "venv")]).strip()

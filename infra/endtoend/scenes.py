@@ -106,6 +106,12 @@ class Broadcast:
         until("the stream is idle", HOLD_SECONDS + 30, lambda: self._api.stream(self._id)["state"] == "idle")
         until("no task is left", 30, lambda: not self._tasks())
 
+    def terminate(self):
+        """At once, while the encoder still sends."""
+        self._api.call("POST", f"/v1/streams/{self._id}/terminate")
+        until("no task is left", 30, lambda: not self._tasks())
+        self._encoder.stop()
+
     def end_of_one_that_hangs(self, image):
         """A task that stands still cannot see its session's end: reconcile stops it, by SIGKILL at last."""
         [task] = self._tasks()

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,9 @@ class TemplateTest {
   private static final Pattern CASE = Pattern.compile("case \"([a-z]+)\" ->");
   private static final Pattern ROW = Pattern.compile("\\| `([A-Z_]+)`[ †]*\\| ([^|]+) \\|.*");
   private static final Set<String> OF_THE_RUNTIME = Set.of("JAVA_TOOL_OPTIONS");
+
+  /** What stays the same as long as the stack is there. */
+  private static final Set<String> FOR_GOOD = Set.of("Bus", "Tasks.Outputs.ClusterArn");
 
   @Test
   void everyFunctionOfTheCodeIsDeployedAndNoOther() {
@@ -50,6 +55,18 @@ class TemplateTest {
     set.removeAll(OF_THE_RUNTIME);
 
     assertThat(set).isEqualTo(readBy("functions", "`" + function.toLowerCase(Locale.ROOT) + "`"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Api", "Live", "Tasks", "Reconcile"})
+  void aSettingThatChangesGivesTheFunctionANewVersion(String function) {
+    Map<String, Object> properties = Template.properties(function + "Function");
+    String version = Template.text(properties, "VersionDescription");
+
+    assertThat(references(variables(properties)))
+        .isNotEmpty()
+        .allSatisfy(reference -> assertThat(version).contains(reference));
+    assertThat(version).contains("Architecture");
   }
 
   @Test
@@ -114,6 +131,18 @@ class TemplateTest {
 
   private static Map<String, Object> variables(Map<String, Object> function) {
     return Template.map(Template.map(function, "Environment"), "Variables");
+  }
+
+  /**
+   * The parameters, resources and outputs that a value is made of, but for those that never change.
+   */
+  private static Set<String> references(Object value) {
+    return Template.mappings(value)
+        .flatMap(mapping -> Stream.of("Ref", "GetAtt").map(mapping::get))
+        .filter(Objects::nonNull)
+        .map(Object::toString)
+        .filter(reference -> !FOR_GOOD.contains(reference))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** The variables that {@code docs/configuration.md} says one of these reads. */
