@@ -6,7 +6,7 @@ import shutil
 import socket
 import subprocess
 
-from .progress import Failed, until
+from .progress import Failed, free_port, until
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
 CONFIGURATION = HOME / "infra" / "ingest" / "nginx-rtmp" / "nginx.conf"
@@ -69,9 +69,3 @@ class Ingest:
                 self._process.wait(timeout=10)
             except subprocess.TimeoutExpired:
                 self._process.kill()
-
-
-def free_port(address):
-    with socket.socket() as free:
-        free.bind((address, 0))
-        return free.getsockname()[1]

@@ -7,7 +7,8 @@ import subprocess
 import threading
 import zipfile
 
-from .progress import Failed
+from .progress import Failed, free_port
+from .tls import Terminator
 
 HOME = pathlib.Path(__file__).resolve().parents[2]
 
@@ -55,9 +56,9 @@ class Encoder:
 
 
 class Receiver:
-    """A platform: takes one connection after the other, and decodes every frame of them."""
+    """A platform of the protocol that it is named after: takes one connection after the other, and decodes every frame."""
 
-    def __init__(self, name, ffmpeg, address, log):
+    def __init__(self, name, ffmpeg, address, log, authority):
         self.name = name
         self.frames = 0
         self.connections = 0
@@ -66,16 +67,20 @@ class Receiver:
         self._log = log
         self._closing = False
         self._process = None
-        kind = socket.SOCK_DGRAM if name == "srt" else socket.SOCK_STREAM
-        with socket.socket(socket.AF_INET, kind) as free:
-            free.bind((address, 0))
-            port = free.getsockname()[1]
+        self._terminator = None
         if name == "srt":
+            port = free_port(address, socket.SOCK_DGRAM)
             self.target = {"url": f"srt://{address}:{port}"}
             self._input = ["-i", f"srt://{address}:{port}?mode=listener"]
         else:
-            self.target = {"url": f"rtmp://{address}:{port}/app", "streamKey": f"key-of-{name}"}
-            self._input = ["-listen", "1", "-i", f"rtmp://{address}:{port}/app/key-of-{name}"]
+            host = "127.0.0.1" if name == "rtmps" else address
+            port = free_port(host)
+            self._input = ["-listen", "1", "-i", f"rtmp://{host}:{port}/app/key-of-{name}"]
+            if name == "rtmps":
+                # ffmpeg takes no RTMPS in.
+                self._terminator = Terminator(address, authority.context, port)
+                port = self._terminator.port
+            self.target = {"url": f"{name}://{address}:{port}/app", "streamKey": f"key-of-{name}"}
         self._thread = threading.Thread(target=self._receive, name=f"receiver {name}")
         self._thread.start()
 
@@ -102,3 +107,5 @@ class Receiver:
         if self._process is not None:
             self._process.kill()
         self._thread.join(timeout=10)
+        if self._terminator is not None:
+            self._terminator.close()

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import socket
 import sys
 import time
 
@@ -54,3 +55,9 @@ def until(what, seconds, check, pause=0.25):
         if time.monotonic() > deadline:
             raise Failed(f"{what}: not within {seconds} s")
         time.sleep(pause)
+
+
+def free_port(address, kind=socket.SOCK_STREAM):
+    with socket.socket(socket.AF_INET, kind) as free:
+        free.bind((address, 0))
+        return free.getsockname()[1]
