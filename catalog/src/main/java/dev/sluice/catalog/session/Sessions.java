@@ -18,7 +18,8 @@ public interface Sessions {
    * the hold resumes the same session whatever its own id; an event with no id and a current
    * session is the same session; an event older than the last known end is dropped. An event with
    * another id while a session is live (not holding) ends that one and starts a new one only when
-   * it is newer than the current session's start; otherwise it is dropped.
+   * it is newer than the current session's start; otherwise it is dropped. A connection never ends
+   * a session: while another has it, it is remembered as announced.
    */
   LiveOutcome begin(String streamId, LiveEvent event);
 
@@ -29,6 +30,16 @@ public interface Sessions {
    * @return false when it concerns no current session, or the hold runs already
    */
   boolean idle(String streamId, @Nullable String sessionId, Instant at);
+
+  /**
+   * A publisher's connection went away. The last one of the session starts the hold; while others
+   * are announced, the newest of them takes the session over. One that the session does not know
+   * ends nothing.
+   *
+   * @param at by the sender's clock
+   * @return whether the hold began
+   */
+  boolean left(String streamId, String connectionId, Instant at);
 
   /**
    * Ends a session. {@code HOLD_EXPIRED} and {@code SOURCE_LOST} hold only if no live event resumed

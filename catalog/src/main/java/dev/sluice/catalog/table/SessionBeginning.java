@@ -27,7 +27,10 @@ final class SessionBeginning {
     this.streamId = streamId;
     this.event =
         new LiveEvent(
-            event.sessionId(), event.sourceUrl(), event.at().truncatedTo(ChronoUnit.MILLIS));
+            event.sessionId(),
+            event.connectionId(),
+            event.sourceUrl(),
+            event.at().truncatedTo(ChronoUnit.MILLIS));
   }
 
   LiveOutcome run() {
@@ -42,7 +45,7 @@ final class SessionBeginning {
       case SessionRules.Decision.Start start -> start(config, start.endsCurrent(), now);
       case SessionRules.Decision.Resume resume -> resume(config, now);
       case SessionRules.Decision.Remember remember -> {
-        around.table().write(appeared(config, now, newestName(config)));
+        around.table().write(appeared(config, now, senders(config)));
         yield new LiveOutcome.Unchanged(current(config));
       }
       case SessionRules.Decision.Nothing nothing -> new LiveOutcome.Unchanged(current(config));
@@ -60,7 +63,7 @@ final class SessionBeginning {
     Instant startedAt = event.at().isBefore(now) ? event.at() : now;
     List<Write> writes = new ArrayList<>();
     writes.add(
-        appeared(config, now, event.sessionId())
+        appeared(config, now, Senders.of(event.name()))
             .ifEquals("suspended", false)
             .set("sessionId", sessionId)
             .set("ended", false)
@@ -93,7 +96,7 @@ final class SessionBeginning {
   }
 
   private LiveOutcome resume(StreamConfig config, Instant now) {
-    Write write = appeared(config, now, newestName(config));
+    Write write = appeared(config, now, senders(config));
     Secret url = event.sourceUrl();
     if (url != null && namesOtherSource(config)) {
       SealedSecret sealed = sealer(config).seal(StreamItems.SOURCE_URL, url);
@@ -114,19 +117,24 @@ final class SessionBeginning {
   }
 
   /** The source is there: out of the hold, and known by the sender's newest name and time. */
-  private Write appeared(StreamConfig config, Instant now, @Nullable String name) {
-    return config
-        .change()
-        .set("senderId", name)
+  private Write appeared(StreamConfig config, Instant now, Senders senders) {
+    return senders
+        .on(config.change())
         .set("liveAt", event.at())
         .set("lagMillis", SessionRules.lag(event.at(), now))
         .set("idleSince", null)
         .set("idleAt", null);
   }
 
-  /** The current session keeps its name when the event brings none. */
-  private @Nullable String newestName(StreamConfig config) {
-    return event.sessionId() == null ? config.senderId() : event.sessionId();
+  /**
+   * Who feeds the current session from now on: whoever ends its hold, else one more connection. It
+   * keeps its name when the event brings none.
+   */
+  private Senders senders(StreamConfig config) {
+    String connection = event.connectionId();
+    return connection != null && config.idleSince() == null
+        ? config.senders().joinedBy(connection)
+        : config.senders().named(event.name());
   }
 
   private Session current(StreamConfig config) {

@@ -48,9 +48,12 @@ final class SessionRules {
     if (!config.live()) {
       return withoutSession(config, event);
     }
-    return config.idleSince() == null
+    if (config.idleSince() != null) {
+      return whileHolding(config, event, now);
+    }
+    return event.connectionId() == null
         ? whileLive(config, event, otherSource)
-        : whileHolding(config, event, now);
+        : anotherConnection(config, event, event.connectionId(), otherSource);
   }
 
   private static Decision withoutSession(StreamConfig config, LiveEvent event) {
@@ -58,19 +61,20 @@ final class SessionRules {
       return new Decision.Drop("the event is older than the stream's last known end");
     }
     if (event.at().equals(config.liveAt())
-        && Objects.equals(event.sessionId(), config.senderId())) {
+        && Objects.equals(event.name(), config.senders().current())) {
       return new Decision.Drop("the session that this event began has ended");
     }
     return new Decision.Start(false);
   }
 
   private static Decision whileHolding(StreamConfig config, LiveEvent event, Instant now) {
-    if (isBefore(event.at(), config.idleAt())) {
+    String connection = event.connectionId();
+    boolean mayBeCopy = connection == null || config.senders().has(connection);
+    if (mayBeCopy && isBefore(event.at(), config.idleAt())) {
       return new Decision.Drop("the event is older than the source's last going away");
     }
-    // The task ends a session whose hold ran out, or reconcile does. Until then the clock decides,
-    // so
-    // that it makes no difference how soon they come to it.
+    // The task ends a session whose hold ran out, or reconcile does. Until then the clock
+    // decides, so that it makes no difference how soon they come to it.
     return holdEnd(config).isAfter(now) ? new Decision.Resume() : new Decision.Start(true);
   }
 
@@ -88,17 +92,31 @@ final class SessionRules {
     if (otherSource) {
       return new Decision.Resume();
     }
-    boolean nameless = config.senderId() == null && event.sessionId() != null;
+    boolean nameless = config.senders().current() == null && event.sessionId() != null;
     return newer || nameless ? new Decision.Remember() : new Decision.Nothing();
+  }
+
+  /**
+   * A publisher while the session has one. Its hook may have overtaken the end of the one before
+   * it, or its server may yet refuse it: which, the ends tell. Hooks are served side by side, so
+   * the times of different connections are never compared.
+   */
+  private static Decision anotherConnection(
+      StreamConfig config, LiveEvent event, String connection, boolean otherSource) {
+    boolean known = config.senders().has(connection);
+    if (known && !isBefore(config.liveAt(), event.at())) {
+      return new Decision.Nothing();
+    }
+    return otherSource ? new Decision.Resume() : new Decision.Remember();
   }
 
   /** A session that began without a name takes the first name that it is called by. */
   private static boolean isOfAnotherSession(StreamConfig config, @Nullable String name) {
-    return name != null && config.senderId() != null && !isNamed(config, name);
+    return name != null && config.senders().current() != null && !isNamed(config, name);
   }
 
   private static boolean isNamed(StreamConfig config, String name) {
-    return name.equals(config.senderId()) || name.equals(config.sessionId());
+    return name.equals(config.senders().current()) || name.equals(config.sessionId());
   }
 
   /** Whether an idle event starts the hold. */
@@ -109,6 +127,11 @@ final class SessionRules {
     return name == null
         ? isBefore(config.liveAt(), at)
         : isNamed(config, name) && !isBefore(at, config.liveAt());
+  }
+
+  /** Whether a connection's end is news: it is one of those that feed the session. */
+  static boolean leaves(StreamConfig config, String connection) {
+    return config.live() && config.idleSince() == null && config.senders().has(connection);
   }
 
   /** When the hold runs out, by our clock. Only of a session that holds. */

@@ -48,8 +48,32 @@ final class SessionStore implements Sessions {
     if (config.isEmpty() || !SessionRules.startsHold(config.get(), sessionId, at)) {
       return false;
     }
-    around.table().write(config.get().change().set("idleSince", around.now()).set("idleAt", at));
+    around.table().write(hold(config.get(), at));
     return true;
+  }
+
+  private Write hold(StreamConfig config, Instant at) {
+    return config.change().set("idleSince", around.now()).set("idleAt", at).set("announced", null);
+  }
+
+  @Override
+  public boolean left(String streamId, String connectionId, Instant at) {
+    Instant leftAt = at.truncatedTo(ChronoUnit.MILLIS);
+    return around.table().untilItHolds(() -> tryLeft(streamId, connectionId, leftAt));
+  }
+
+  private boolean tryLeft(String streamId, String connectionId, Instant at) {
+    Optional<StreamConfig> config = around.config(streamId);
+    if (config.isEmpty() || !SessionRules.leaves(config.get(), connectionId)) {
+      return false;
+    }
+    Senders senders = config.get().senders();
+    boolean last = senders.announced().isEmpty();
+    around
+        .table()
+        .write(
+            last ? hold(config.get(), at) : senders.leftBy(connectionId).on(config.get().change()));
+    return last;
   }
 
   @Override
@@ -92,6 +116,7 @@ final class SessionStore implements Sessions {
         .change()
         .set("ended", true)
         .set("lastEnd", SessionRules.knownEnd(config, cause, now))
+        .set("announced", null)
         .set("idleSince", null)
         .set("idleAt", null);
   }

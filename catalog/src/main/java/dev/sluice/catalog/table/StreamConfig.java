@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A stream's {@code CONFIG} item: its revision, and which session is current. Small, because every
  * task reads it each second.
  *
- * @param senderId the name the sender gave the current session, newest event first
+ * @param senders who feeds the current session, by name
  * @param liveAt when the source last appeared, by the sender's clock
  * @param lag how far the sender's clock, and the way from it, was behind ours at that event
  * @param idleSince when we heard that the source went away, by our clock; null while it is there
@@ -29,7 +29,7 @@ record StreamConfig(
     boolean ended,
     long eventSerial,
     long sourceSerial,
-    @Nullable String senderId,
+    Senders senders,
     @Nullable Instant liveAt,
     Duration lag,
     @Nullable Instant idleSince,
@@ -50,7 +50,7 @@ record StreamConfig(
         item.flag("ended"),
         item.count("eventSerial"),
         item.count("sourceSerial"),
-        item.textOrNull("senderId"),
+        Senders.read(item),
         item.instantOrNull("liveAt"),
         Duration.ofMillis(item.count("lagMillis")),
         item.instantOrNull("idleSince"),

@@ -120,6 +120,12 @@ class TableDocsTest extends TableTest {
             new SourceInfo("h264", null, null, null, null, null, null, null, null));
     catalog.statuses().write(lease, List.of(Samples.status(push, first)));
     assertThat(catalog.sessions().idle(stream.id(), "show", world.after(70))).isTrue();
+    Stream contested = world.stream();
+    for (String connection : List.of("one", "other")) {
+      catalog
+          .sessions()
+          .begin(contested.id(), LiveEvent.ofConnection(connection, World.SOURCE, world.after(80)));
+    }
   }
 
   private static List<Kind> kinds() throws IOException {

@@ -5,22 +5,20 @@ import dev.sluice.catalog.account.Account;
 import dev.sluice.catalog.secret.Secret;
 import dev.sluice.catalog.session.LiveEvent;
 import dev.sluice.catalog.session.LiveOutcome;
-import dev.sluice.catalog.session.SessionControl;
 import dev.sluice.catalog.stream.Stream;
 import dev.sluice.functions.ingest.SourceEvents;
 import dev.sluice.functions.ingest.SourceTemplate;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What ingest servers are told, and what they tell, whichever words they use. Thread-safe.
  *
- * <p>Some servers ask before they know whether they will take a publisher ({@link #announced}): the
- * one they refuse because another publishes already must not take that one's session over, and its
- * going must not end it. Others tell of publishers they have taken ({@link #accepted}): the newest
- * is the one who publishes, in the same session.
+ * <p>Some servers ask before they know whether they will take a publisher, others tell of those
+ * they have taken, and all may call for several publishers at once. So a session keeps count of the
+ * connections it was told of, and is held when the last of them has gone, in whatever order their
+ * coming and going is heard.
  */
 final class IngestGate {
   private final Catalog catalog;
@@ -45,35 +43,24 @@ final class IngestGate {
     return find(account, key).filter(Stream::suspended).isPresent();
   }
 
-  /** A publisher asks to be let in; false refuses it. */
-  boolean announced(Account account, Publisher publisher) {
-    Optional<Stream> stream = admit(account, publisher.key());
-    return stream.isPresent() && begin(stream.get(), publisher, isLive(stream.get()));
-  }
-
-  /** A publisher was let in and sends; false when its key opens nothing. */
-  boolean accepted(Account account, Publisher publisher) {
-    Optional<Stream> stream = admit(account, publisher.key());
-    if (stream.isEmpty()) {
-      return false;
-    }
-    if (isLive(stream.get())) {
-      // Its predecessor's end may be told after this, or never.
-      boolean _ = catalog.sessions().idle(stream.get().id(), null, now());
-    }
-    return begin(stream.get(), publisher, false);
+  /** A publisher comes; false refuses it. */
+  boolean came(Account account, Publisher publisher) {
+    return admit(account, publisher.key()).filter(stream -> begin(stream, publisher)).isPresent();
   }
 
   /** A publisher went. One whose connection is not the session's ends nothing. */
   void left(Account account, Publisher publisher) {
-    find(account, publisher.key())
-        .ifPresent(
-            stream -> {
-              boolean _ = catalog.sessions().idle(stream.id(), publisher.connectionId(), now());
-            });
+    find(account, publisher.key()).ifPresent(stream -> left(stream.id(), publisher.connectionId()));
   }
 
-  private boolean begin(Stream stream, Publisher publisher, boolean unnamed) {
+  private void left(String streamId, @Nullable String connectionId) {
+    boolean _ =
+        connectionId == null
+            ? catalog.sessions().idle(streamId, null, clock.instant())
+            : catalog.sessions().left(streamId, connectionId, clock.instant());
+  }
+
+  private boolean begin(Stream stream, Publisher publisher) {
     Optional<Secret> sourceUrl =
         template.flatMap(form -> form.fill(publisher.app(), publisher.key()));
     if (template.isPresent() && sourceUrl.isEmpty()) {
@@ -82,8 +69,8 @@ final class IngestGate {
     LiveOutcome outcome =
         events.appeared(
             stream,
-            new LiveEvent(
-                unnamed ? null : publisher.connectionId(), sourceUrl.orElse(null), now()));
+            LiveEvent.ofConnection(
+                publisher.connectionId(), sourceUrl.orElse(null), clock.instant()));
     return switch (outcome) {
       case LiveOutcome.Started _, LiveOutcome.Resumed _, LiveOutcome.Unchanged _ -> true;
       case LiveOutcome.Dropped _, LiveOutcome.NoSource _ -> false;
@@ -98,17 +85,5 @@ final class IngestGate {
         .streams()
         .findByIngestKey(Secret.of(key))
         .filter(stream -> stream.accountId().equals(account.id()));
-  }
-
-  private boolean isLive(Stream stream) {
-    Optional<SessionControl> control = catalog.sessions().control(stream.id());
-    return control.isPresent()
-        && control.get().sessionId() != null
-        && !control.get().ended()
-        && control.get().idleSince() == null;
-  }
-
-  private Instant now() {
-    return clock.instant();
   }
 }

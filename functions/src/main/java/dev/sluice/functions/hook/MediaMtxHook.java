@@ -44,7 +44,7 @@ final class MediaMtxHook {
     }
     boolean known =
         switch (fields.getOrDefault("event", "")) {
-          case "available" -> gate.accepted(account, publisher);
+          case "available" -> gate.came(account, publisher);
           case "unavailable" -> {
             gate.left(account, publisher);
             yield true;

@@ -37,7 +37,7 @@ final class NginxRtmpHook {
     Publisher publisher = new Publisher(fields.getOrDefault("app", ""), key, connection(fields));
     boolean allowed =
         switch (fields.getOrDefault("call", "")) {
-          case "publish" -> gate.announced(account, publisher);
+          case "publish" -> gate.came(account, publisher);
           case "publish_done" -> {
             gate.left(account, publisher);
             yield true;

@@ -23,7 +23,7 @@ final class SrsHook {
     Publisher publisher = new Publisher(text(call, "app"), text(call, "stream"), connection(call));
     boolean allowed =
         switch (text(call, "action")) {
-          case "on_publish" -> gate.announced(account, publisher);
+          case "on_publish" -> gate.came(account, publisher);
           case "on_unpublish" -> {
             gate.left(account, publisher);
             yield true;
