@@ -5,10 +5,12 @@ import static org.awaitility.Awaitility.await;
 
 import dev.sluice.local.demo.picture.PictureSender;
 import dev.sluice.local.demo.receiver.RtmpReceiver;
+import dev.sluice.local.net.Loopback;
 import dev.sluice.local.process.ProcessGuard;
 import dev.sluice.local.testing.Project;
 import dev.sluice.local.testing.TestRun;
 import dev.sluice.local.testing.TestStream;
+import dev.sluice.push.ffmpeg.FfmpegProgram;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,6 +46,30 @@ class TaskDeathTest {
   @Test
   void aStoppedTaskIsReplacedWithinTwentyFiveSeconds() throws Exception {
     signalled("STOP", Duration.ofSeconds(25));
+  }
+
+  @Test
+  void aTaskWithATargetThatHasFrozenEndsWithinTenSecondsOfItsSignal() throws Exception {
+    int port = Loopback.freePort();
+    String url = "rtmp://127.0.0.1:" + port + "/live";
+    try (ProcessGuard guard = ProcessGuard.start();
+        TestRun run = TestRun.start(folder.resolve("data"))) {
+      Process frozen =
+          guard.start(
+              FfmpegProgram.ffmpeg(
+                  List.of("-v", "quiet", "-listen", "1", "-i", url, "-f", "null", "-")));
+      TestStream stream = run.stream(Map.of("name", "Stuck"));
+      String push = stream.push("frozen", url, "key");
+      try (PictureSender _ = PictureSender.start(guard, stream.publishUrl())) {
+        JsonNode _ = stream.awaitState(push, "LIVE", SOON);
+        signal("STOP", frozen.pid());
+        JsonNode _ = stream.awaitState(push, "STALLED", SOON);
+
+        ProcessHandle task = run.tasks(stream.id()).getFirst();
+        signal("TERM", task.pid());
+        await("the task's end").atMost(Duration.ofSeconds(10)).until(() -> !task.isAlive());
+      }
+    }
   }
 
   /** Pushing again is: pictures arrive on a new connection. */

@@ -1,6 +1,7 @@
 package dev.sluice.push.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.catalog.status.PushState;
 import dev.sluice.catalog.status.PushStatus;
@@ -17,7 +18,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** R1, R2, R3, R28: whatever one of five targets does, the other four do not notice. */
+/** R1, R2, R3, R28, R30: whatever one of five targets does, the other four do not notice. */
 class IsolationTest {
   private static final Duration LONG = Duration.ofSeconds(60);
 
@@ -83,6 +84,28 @@ class IsolationTest {
     try (RtmpPeer bad = RtmpPeer.start(Manners.GARBAGE)) {
       others.add(Specs.rtmp("bad", bad.url(), "key"));
       others.run().await("bad", s -> s.reason() == Reason.RTMP_HANDSHAKE, LONG);
+    }
+  }
+
+  /** What a target says is read and answered however much it is, and its stream goes on. */
+  @Test
+  void aTargetThatAsksWithoutEndIsAnsweredKeepsItsStreamAndHarmsNoOther() {
+    try (RtmpPeer bad = RtmpPeer.start()) {
+      pushTo(bad);
+      PeerConnection chatty = bad.connection();
+      int frames = chatty.videoFrames().size();
+      for (int round = 0; round < 20; round++) {
+        int answered = chatty.pongs();
+        chatty.ping(500);
+        await().atMost(LONG).until(() -> chatty.pongs() > answered);
+      }
+      await().atMost(LONG).until(() -> chatty.videoFrames().size() > frames + 30);
+      assertThat(bad.connections()).hasSize(1);
+      assertThat(chatty.protocolError()).isNull();
+      List<Long> stamps = chatty.videoFrames().stream().map(PeerConnection.Media::stamp).toList();
+      for (int i = 1; i < stamps.size(); i++) {
+        assertThat(stamps.get(i) - stamps.get(i - 1)).isBetween(1L, 34L);
+      }
     }
   }
 

@@ -161,9 +161,16 @@ public final class PeerConnection implements ConnectionHandler, ServerListener {
   }
 
   public void ping() {
+    ping(1);
+  }
+
+  /** Asks so many times in one go. */
+  public void ping(int times) {
     loop.execute(
         () -> {
-          session.ping();
+          for (int i = 0; i < times; i++) {
+            session.ping();
+          }
           send();
         });
   }

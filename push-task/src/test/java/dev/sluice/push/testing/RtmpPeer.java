@@ -23,13 +23,13 @@ public final class RtmpPeer implements AutoCloseable {
   private volatile Manners manners;
   private volatile ServerOptions options = ServerOptions.DEFAULT;
 
-  private RtmpPeer(Manners manners, @Nullable TlsIdentity identity) {
+  private RtmpPeer(Manners manners, @Nullable TlsIdentity identity, int port) {
     this.manners = manners;
     try {
       listener =
           Listener.open(
               loop,
-              new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+              new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
               identity,
               this::accept);
     } catch (IOException e) {
@@ -38,15 +38,20 @@ public final class RtmpPeer implements AutoCloseable {
   }
 
   public static RtmpPeer start() {
-    return new RtmpPeer(Manners.GOOD, null);
+    return new RtmpPeer(Manners.GOOD, null, 0);
+  }
+
+  /** On the port of one that was closed. */
+  public static RtmpPeer startAgain(int port) {
+    return new RtmpPeer(Manners.GOOD, null, port);
   }
 
   public static RtmpPeer start(Manners manners) {
-    return new RtmpPeer(manners, null);
+    return new RtmpPeer(manners, null, 0);
   }
 
   public static RtmpPeer overTls(TlsIdentity identity) {
-    return new RtmpPeer(Manners.GOOD, identity);
+    return new RtmpPeer(Manners.GOOD, identity, 0);
   }
 
   private PeerConnection accept() {
