@@ -8,6 +8,7 @@ import dev.sluice.bench.process.Child;
 import dev.sluice.bench.sink.NginxSink;
 import dev.sluice.bench.sink.Probe;
 import dev.sluice.bench.sink.SrtSinks;
+import dev.sluice.bench.sink.TlsFiles;
 import dev.sluice.catalog.target.Protocol;
 import dev.sluice.wire.net.TlsIdentity;
 import java.io.IOException;

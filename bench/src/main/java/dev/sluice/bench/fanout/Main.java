@@ -5,6 +5,7 @@ import dev.sluice.bench.contender.NginxContender;
 import dev.sluice.bench.contender.SluiceContender;
 import dev.sluice.bench.contender.TeeContender;
 import dev.sluice.bench.feed.LiveSource;
+import dev.sluice.bench.sink.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.sluice.bench.fanout;
+package dev.sluice.bench.sink;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,10 +10,11 @@ import java.util.concurrent.TimeUnit;
  *
  * @param store certificate and key as PKCS #12
  */
-record TlsFiles(Path caFile, Path certificate, Path key, Path store) {
-  static final String PASSWORD = "bench-only";
+public record TlsFiles(Path caFile, Path certificate, Path key, Path store) {
+  public static final String PASSWORD = "bench-only";
 
-  static TlsFiles create(Path folder) throws IOException, InterruptedException {
+  /** Makes them. */
+  public static TlsFiles create(Path folder) throws IOException, InterruptedException {
     TlsFiles files =
         new TlsFiles(
             folder.resolve("ca.pem"),
