@@ -24,6 +24,12 @@ public interface Streams {
    */
   Optional<Stream> findByIngestKey(Secret ingestKey);
 
+  /**
+   * The same for whatever serves a running session: who plays its source, who tells its end. A key
+   * that was rotated away during the session finds its stream until that session has ended.
+   */
+  Optional<Stream> findByRunningKey(Secret ingestKey);
+
   /** Oldest first. */
   Page<Stream> list(String accountId, PageRequest page);
 
@@ -35,6 +41,9 @@ public interface Streams {
    */
   void delete(String accountId, String streamId);
 
-  /** A new ingest key; the old one opens nothing from now on. A running session goes on. */
+  /**
+   * A new ingest key; the old one lets no publisher in from now on. A running session goes on, and
+   * what serves it may use the old key ({@link #findByRunningKey}).
+   */
   KeyedStream rotateKey(String accountId, String streamId);
 }

@@ -44,6 +44,11 @@ record Key(String partition, String sort) {
     return new Key("INGEST#" + hash, META);
   }
 
+  /** Of a key that was rotated away while its stream was live. */
+  static Key formerIngestKey(String hash) {
+    return new Key("INGEST#" + hash, "FORMER");
+  }
+
   static Key stream(String streamId) {
     return new Key(streamPartition(streamId), META);
   }

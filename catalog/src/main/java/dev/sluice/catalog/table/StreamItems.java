@@ -15,6 +15,11 @@ final class StreamItems {
 
   private StreamItems() {}
 
+  /** By which an ingest key finds its stream. */
+  static Write lookUp(String hash, String streamId) {
+    return Write.put(Key.ingestKey(hash)).ifAbsent().set("streamId", streamId);
+  }
+
   static Stream read(Item meta, StreamConfig config, @Nullable Session session) {
     return new Stream(
         config.streamId(),

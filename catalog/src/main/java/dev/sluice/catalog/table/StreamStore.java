@@ -14,6 +14,7 @@ import dev.sluice.catalog.stream.Streams;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** {@link Streams} in the table. */
@@ -56,13 +57,9 @@ final class StreamStore implements Streams {
                 .set("pushes", 0)
                 .set("eventSerial", 0)
                 .set("sourceSerial", 0),
-            lookUp(hash, id),
+            StreamItems.lookUp(hash, id),
             Write.put(Key.accountStream(accountId, id)));
     return new KeyedStream(owned(accountId, id), key);
-  }
-
-  private static Write lookUp(String hash, String streamId) {
-    return Write.put(Key.ingestKey(hash)).ifAbsent().set("streamId", streamId);
   }
 
   @Override
@@ -81,6 +78,17 @@ final class StreamStore implements Streams {
         .table()
         .get(Key.ingestKey(Digests.lookUp(ingestKey)))
         .flatMap(item -> find(item.text("streamId")));
+  }
+
+  @Override
+  public Optional<Stream> findByRunningKey(Secret ingestKey) {
+    String hash = Digests.lookUp(ingestKey);
+    Key former = Key.formerIngestKey(hash);
+    Map<Key, Item> found = around.table().getAll(List.of(Key.ingestKey(hash), former));
+    Item lookUp = found.getOrDefault(Key.ingestKey(hash), found.get(former));
+    return lookUp == null
+        ? Optional.empty()
+        : find(lookUp.text("streamId")).filter(stream -> KeyRotation.serves(lookUp, stream));
   }
 
   @Override
@@ -161,34 +169,8 @@ final class StreamStore implements Streams {
 
   @Override
   public KeyedStream rotateKey(String accountId, String streamId) {
-    Secret key = around.keys().ingestKey();
-    String hash = Digests.lookUp(key);
-    return around
-        .table()
-        .untilItHolds(
-            () -> {
-              Item meta =
-                  around
-                      .table()
-                      .get(Key.stream(streamId))
-                      .filter(item -> item.text("accountId").equals(accountId))
-                      .filter(item -> !item.flag(StreamItems.DELETING))
-                      .orElseThrow(() -> new NotFoundException("stream"));
-              String oldHash = meta.text(StreamItems.INGEST_HASH);
-              around
-                  .table()
-                  .write(
-                      Write.update(Key.stream(streamId))
-                          .ifEquals(StreamItems.INGEST_HASH, oldHash)
-                          .ifMissing(StreamItems.DELETING)
-                          .set(StreamItems.INGEST_HASH, hash)
-                          .set(
-                              StreamItems.INGEST_KEY,
-                              around.sealer(accountId, streamId).seal(StreamItems.INGEST_KEY, key)),
-                      Write.delete(Key.ingestKey(oldHash)),
-                      lookUp(hash, streamId));
-              return new KeyedStream(owned(accountId, streamId), key);
-            });
+    Secret key = new KeyRotation(around, accountId, streamId).run();
+    return new KeyedStream(owned(accountId, streamId), key);
   }
 
   private Stream owned(String accountId, String streamId) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.catalog.NotFoundException;
 import dev.sluice.catalog.account.Account;
 import dev.sluice.catalog.secret.Secret;
+import dev.sluice.catalog.session.EndCause;
 import dev.sluice.catalog.session.Session;
 import dev.sluice.catalog.stream.KeyedStream;
 import dev.sluice.catalog.stream.Stream;
@@ -21,6 +22,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 @EachBackEnd
 class StreamsTest extends TableTest {
@@ -96,6 +98,60 @@ class StreamsTest extends TableTest {
     assertThat(rotated.stream().ingestKey().fingerprint())
         .isNotEqualTo(old.stream().ingestKey().fingerprint());
     assertThat(rotated.stream().session()).as("a running session goes on").isEqualTo(session);
+  }
+
+  @Test
+  void aKeyRotatedWhileLiveServesTheRunningSessionUntilItsEndAndNoOther() {
+    KeyedStream old = world.keyedStream();
+    String id = old.stream().id();
+    Session session = world.begin(old.stream());
+    KeyedStream second = streams.rotateKey(world.account.id(), id);
+    KeyedStream third = streams.rotateKey(world.account.id(), id);
+
+    assertThat(List.of(old, second, third))
+        .allSatisfy(
+            keyed ->
+                assertThat(streams.findByRunningKey(keyed.ingestKey()).map(Stream::id))
+                    .contains(id));
+    assertThat(streams.findByIngestKey(old.ingestKey())).isEmpty();
+    assertThat(streams.findByIngestKey(second.ingestKey())).isEmpty();
+
+    assertThat(
+            world.catalog.sessions().end(id, session.id(), EndCause.TERMINATED, null, null, null))
+        .isTrue();
+    assertThat(streams.findByRunningKey(old.ingestKey())).isEmpty();
+    assertThat(streams.findByRunningKey(third.ingestKey())).isPresent();
+    world.live(old.stream(), null, world.after(60));
+    assertThat(streams.findByRunningKey(old.ingestKey())).as("another session").isEmpty();
+    assertThat(streams.findByRunningKey(second.ingestKey())).isEmpty();
+  }
+
+  @Test
+  void aKeyRotatedWhileNothingIsLiveServesNothing() {
+    KeyedStream old = world.keyedStream();
+    streams.rotateKey(world.account.id(), old.stream().id());
+    world.begin(old.stream());
+
+    assertThat(streams.findByRunningKey(old.ingestKey())).isEmpty();
+    assertThat(streams.findByRunningKey(Secret.of("sk_guess"))).isEmpty();
+  }
+
+  @Test
+  void aSessionThatBeginsDuringARotationKeepsItsKey() {
+    KeyedStream old = world.keyedStream();
+    world.probe.hook(
+        request -> {
+          if (request instanceof TransactWriteItemsRequest) {
+            world.probe.unhook();
+            world.begin(old.stream());
+          }
+          return null;
+        });
+
+    streams.rotateKey(world.account.id(), old.stream().id());
+
+    assertThat(streams.findByRunningKey(old.ingestKey())).isPresent();
+    assertThat(streams.findByIngestKey(old.ingestKey())).isEmpty();
   }
 
   @Test

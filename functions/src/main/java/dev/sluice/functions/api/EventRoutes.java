@@ -16,6 +16,8 @@ import dev.sluice.functions.ingest.SourceEvents;
 import dev.sluice.functions.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/events}: a source came or went. Quick: no task is started here. Thread-safe. */
@@ -40,7 +42,7 @@ public final class EventRoutes {
 
   private HttpResponse live(Account account, RoutedRequest request) {
     EventInput input = EventInput.read(JsonBody.required(request.request()), true, clock.instant());
-    Stream stream = stream(account, input);
+    Stream stream = stream(account, input, catalog.streams()::findByIngestKey);
     Secret sourceUrl = input.sourceUrl() == null ? null : input.sourceUrl().url();
     LiveOutcome outcome =
         events.appeared(stream, new LiveEvent(input.sessionId(), sourceUrl, input.at()));
@@ -61,7 +63,7 @@ public final class EventRoutes {
   private HttpResponse idle(Account account, RoutedRequest request) {
     EventInput input =
         EventInput.read(JsonBody.required(request.request()), false, clock.instant());
-    Stream stream = stream(account, input);
+    Stream stream = stream(account, input, catalog.streams()::findByRunningKey);
     boolean holds = catalog.sessions().idle(stream.id(), input.sessionId(), input.at());
     return holds
         ? answer(
@@ -76,13 +78,13 @@ public final class EventRoutes {
             null);
   }
 
-  private Stream stream(Account account, EventInput input) {
+  private Stream stream(
+      Account account, EventInput input, Function<Secret, Optional<Stream>> byKey) {
     if (input.streamId() != null) {
       return streams.find(account.id(), input.streamId());
     }
-    return catalog
-        .streams()
-        .findByIngestKey(Secret.of(String.valueOf(input.streamKey())))
+    return byKey
+        .apply(Secret.of(String.valueOf(input.streamKey())))
         .filter(stream -> stream.accountId().equals(account.id()))
         .orElseThrow(() -> ProblemException.notFound("stream"));
   }

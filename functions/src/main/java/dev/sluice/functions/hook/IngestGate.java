@@ -10,6 +10,7 @@ import dev.sluice.functions.ingest.SourceEvents;
 import dev.sluice.functions.ingest.SourceTemplate;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,24 +34,32 @@ final class IngestGate {
     this.clock = clock;
   }
 
-  /** The stream a key may be published or played under: of this account, and not suspended. */
-  Optional<Stream> admit(Account account, String key) {
-    return find(account, key).filter(stream -> !stream.suspended());
+  /** Whether a publisher may come: its key is a stream's of this account, and not suspended. */
+  boolean mayPublish(Account account, String key) {
+    return publishable(account, key).isPresent();
+  }
+
+  /** Whether the stream may be played, which its task does: also by the running session's key. */
+  boolean mayPlay(Account account, String key) {
+    return running(account, key).filter(stream -> !stream.suspended()).isPresent();
   }
 
   /** Whether the stream of a key is suspended. */
   boolean isSuspended(Account account, String key) {
-    return find(account, key).filter(Stream::suspended).isPresent();
+    return running(account, key).filter(Stream::suspended).isPresent();
   }
 
   /** A publisher comes; false refuses it. */
   boolean came(Account account, Publisher publisher) {
-    return admit(account, publisher.key()).filter(stream -> begin(stream, publisher)).isPresent();
+    return publishable(account, publisher.key())
+        .filter(stream -> begin(stream, publisher))
+        .isPresent();
   }
 
   /** A publisher went. One whose connection is not the session's ends nothing. */
   void left(Account account, Publisher publisher) {
-    find(account, publisher.key()).ifPresent(stream -> left(stream.id(), publisher.connectionId()));
+    running(account, publisher.key())
+        .ifPresent(stream -> left(stream.id(), publisher.connectionId()));
   }
 
   private void left(String streamId, @Nullable String connectionId) {
@@ -77,13 +86,20 @@ final class IngestGate {
     };
   }
 
-  private Optional<Stream> find(Account account, @Nullable String key) {
-    if (key == null || key.isEmpty() || key.length() > 512) {
-      return Optional.empty();
-    }
-    return catalog
-        .streams()
-        .findByIngestKey(Secret.of(key))
-        .filter(stream -> stream.accountId().equals(account.id()));
+  private Optional<Stream> publishable(Account account, String key) {
+    return find(account, key, catalog.streams()::findByIngestKey)
+        .filter(stream -> !stream.suspended());
+  }
+
+  /** A key that was rotated away while its stream was live still serves that session. */
+  private Optional<Stream> running(Account account, String key) {
+    return find(account, key, catalog.streams()::findByRunningKey);
+  }
+
+  private static Optional<Stream> find(
+      Account account, String key, Function<Secret, Optional<Stream>> lookUp) {
+    return key.isEmpty() || key.length() > 512
+        ? Optional.empty()
+        : lookUp.apply(Secret.of(key)).filter(stream -> stream.accountId().equals(account.id()));
   }
 }

@@ -60,7 +60,8 @@ final class MediaMtxHook {
   /** Playback, metrics and the server's own API are not ours to open. */
   private boolean mayEnter(Account account, Map<String, String> fields, Publisher publisher) {
     return switch (fields.get("action")) {
-      case "publish", "read" -> gate.admit(account, publisher.key()).isPresent();
+      case "publish" -> gate.mayPublish(account, publisher.key());
+      case "read" -> gate.mayPlay(account, publisher.key());
       case null, default -> false;
     };
   }

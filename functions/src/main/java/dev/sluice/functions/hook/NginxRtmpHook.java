@@ -42,10 +42,9 @@ final class NginxRtmpHook {
             gate.left(account, publisher);
             yield true;
           }
-          case "play" -> gate.admit(account, key).isPresent();
+          case "play" -> gate.mayPlay(account, key);
           // A publisher in the middle of its stream is thrown out by suspending alone: a rotated
-          // key
-          // lets a running session go on.
+          // key lets a running session go on.
           case "update_publish", "update_play" -> !gate.isSuspended(account, key);
           case "" -> throw ProblemException.malformed("call", "is missing from the form");
           default -> true;

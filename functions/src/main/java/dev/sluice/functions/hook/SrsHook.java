@@ -28,7 +28,7 @@ final class SrsHook {
             gate.left(account, publisher);
             yield true;
           }
-          case "on_play" -> gate.admit(account, publisher.key()).isPresent();
+          case "on_play" -> gate.mayPlay(account, publisher.key());
           case "" -> throw ProblemException.malformed("action", "is missing");
           default -> true;
         };
