@@ -12,6 +12,8 @@ import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What ingest servers are told, and what they tell, whichever words they use. Thread-safe.
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * coming and going is heard.
  */
 final class IngestGate {
+  private static final Logger log = LoggerFactory.getLogger(IngestGate.class);
+
   private final Catalog catalog;
   private final SourceEvents events;
   private final Optional<SourceTemplate> template;
@@ -35,25 +39,37 @@ final class IngestGate {
   }
 
   /** Whether a publisher may come: its key is a stream's of this account, and not suspended. */
-  boolean mayPublish(Account account, String key) {
-    return publishable(account, key).isPresent();
+  Admission mayPublish(Account account, String key) {
+    return publishable(account, key).map(IngestGate::unlessSuspended).orElse(Admission.UNKNOWN_KEY);
   }
 
   /** Whether the stream may be played, which its task does: also by the running session's key. */
-  boolean mayPlay(Account account, String key) {
-    return running(account, key).filter(stream -> !stream.suspended()).isPresent();
+  Admission mayPlay(Account account, String key) {
+    return running(account, key).map(IngestGate::unlessSuspended).orElse(Admission.UNKNOWN_KEY);
   }
 
-  /** Whether the stream of a key is suspended. */
-  boolean isSuspended(Account account, String key) {
-    return running(account, key).filter(Stream::suspended).isPresent();
+  /** Whether a publisher in the middle of its stream may go on: a rotated key lets it. */
+  Admission mayGoOn(Account account, String key) {
+    return running(account, key).map(IngestGate::unlessSuspended).orElse(Admission.GRANTED);
   }
 
-  /** A publisher comes; false refuses it. */
-  boolean came(Account account, Publisher publisher) {
-    return publishable(account, publisher.key())
-        .filter(stream -> begin(stream, publisher))
-        .isPresent();
+  private static Admission unlessSuspended(Stream stream) {
+    return stream.suspended() ? Admission.SUSPENDED : Admission.GRANTED;
+  }
+
+  /** A publisher comes. */
+  Admission came(Account account, Publisher publisher) {
+    Optional<Stream> stream = publishable(account, publisher.key());
+    if (stream.isEmpty()) {
+      return Admission.UNKNOWN_KEY;
+    }
+    Admission admission =
+        stream.get().suspended() ? Admission.SUSPENDED : begin(stream.get(), publisher);
+    if (!admission.granted()) {
+      // Most servers show nobody the answer to their hook.
+      log.warn("streamId={} a publisher is refused: {}", stream.get().id(), admission.refusal());
+    }
+    return admission;
   }
 
   /** A publisher went. One whose connection is not the session's ends nothing. */
@@ -69,11 +85,11 @@ final class IngestGate {
             : catalog.sessions().left(streamId, connectionId, clock.instant());
   }
 
-  private boolean begin(Stream stream, Publisher publisher) {
+  private Admission begin(Stream stream, Publisher publisher) {
     Optional<Secret> sourceUrl =
         template.flatMap(form -> form.fill(publisher.app(), publisher.key()));
     if (template.isPresent() && sourceUrl.isEmpty()) {
-      return false;
+      return Admission.APP_UNFIT;
     }
     LiveOutcome outcome =
         events.appeared(
@@ -81,14 +97,15 @@ final class IngestGate {
             LiveEvent.ofConnection(
                 publisher.connectionId(), sourceUrl.orElse(null), clock.instant()));
     return switch (outcome) {
-      case LiveOutcome.Started _, LiveOutcome.Resumed _, LiveOutcome.Unchanged _ -> true;
-      case LiveOutcome.Dropped _, LiveOutcome.NoSource _ -> false;
+      case LiveOutcome.Started _, LiveOutcome.Resumed _, LiveOutcome.Unchanged _ ->
+          Admission.GRANTED;
+      case LiveOutcome.Dropped(String why) -> Admission.dropped(why);
+      case LiveOutcome.NoSource _ -> Admission.NO_SOURCE;
     };
   }
 
   private Optional<Stream> publishable(Account account, String key) {
-    return find(account, key, catalog.streams()::findByIngestKey)
-        .filter(stream -> !stream.suspended());
+    return find(account, key, catalog.streams()::findByIngestKey);
   }
 
   /** A key that was rotated away while its stream was live still serves that session. */

@@ -24,6 +24,11 @@ import java.util.Objects;
  * sourceId}, as a form or as JSON.
  */
 final class MediaMtxHook {
+  private static final Admission NOT_OURS =
+      new Admission(
+          "Playback, metrics and the server's own API are not Sluice's to open: name them in"
+              + " authHTTPExclude.");
+
   private final IngestGate gate;
 
   MediaMtxHook(IngestGate gate) {
@@ -37,32 +42,32 @@ final class MediaMtxHook {
         Publisher.ofPath(
             fields.getOrDefault("path", ""), source.isEmpty() ? null : "mediamtx-" + source);
     if (fields.containsKey("action")) {
-      if (!mayEnter(account, fields, publisher)) {
-        throw ProblemException.unauthorized("The stream key is not accepted.");
+      Admission admission = mayEnter(account, fields, publisher);
+      if (admission.refusal() != null) {
+        throw ProblemException.unauthorized(admission.refusal());
       }
       return HttpResponse.empty(200);
     }
-    boolean known =
+    Admission admission =
         switch (fields.getOrDefault("event", "")) {
           case "available" -> gate.came(account, publisher);
           case "unavailable" -> {
             gate.left(account, publisher);
-            yield true;
+            yield Admission.GRANTED;
           }
           default -> throw ProblemException.malformed("event", "must be available or unavailable");
         };
-    if (!known) {
-      throw new ProblemException(Problem.of(403, "Refused", "The stream key is not accepted."));
+    if (admission.refusal() != null) {
+      throw new ProblemException(Problem.of(403, "Refused", admission.refusal()));
     }
     return HttpResponse.empty(200);
   }
 
-  /** Playback, metrics and the server's own API are not ours to open. */
-  private boolean mayEnter(Account account, Map<String, String> fields, Publisher publisher) {
+  private Admission mayEnter(Account account, Map<String, String> fields, Publisher publisher) {
     return switch (fields.get("action")) {
       case "publish" -> gate.mayPublish(account, publisher.key());
       case "read" -> gate.mayPlay(account, publisher.key());
-      case null, default -> false;
+      case null, default -> NOT_OURS;
     };
   }
 

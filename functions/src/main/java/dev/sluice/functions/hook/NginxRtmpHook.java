@@ -35,22 +35,20 @@ final class NginxRtmpHook {
         firstValues(FormText.parseLeniently(request.request().body().text()));
     String key = fields.getOrDefault("name", "");
     Publisher publisher = new Publisher(fields.getOrDefault("app", ""), key, connection(fields));
-    boolean allowed =
+    Admission admission =
         switch (fields.getOrDefault("call", "")) {
           case "publish" -> gate.came(account, publisher);
           case "publish_done" -> {
             gate.left(account, publisher);
-            yield true;
+            yield Admission.GRANTED;
           }
           case "play" -> gate.mayPlay(account, key);
-          // A publisher in the middle of its stream is thrown out by suspending alone: a rotated
-          // key lets a running session go on.
-          case "update_publish", "update_play" -> !gate.isSuspended(account, key);
+          case "update_publish", "update_play" -> gate.mayGoOn(account, key);
           case "" -> throw ProblemException.malformed("call", "is missing from the form");
-          default -> true;
+          default -> Admission.GRANTED;
         };
-    if (!allowed) {
-      throw new ProblemException(Problem.of(403, "Refused", "The stream key is not accepted."));
+    if (admission.refusal() != null) {
+      throw new ProblemException(Problem.of(403, "Refused", admission.refusal()));
     }
     return HttpResponse.empty(200);
   }

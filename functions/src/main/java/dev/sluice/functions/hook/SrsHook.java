@@ -21,20 +21,20 @@ final class SrsHook {
   HttpResponse handle(Account account, RoutedRequest request) {
     ObjectNode call = Json.readObject(request.request().body().text());
     Publisher publisher = new Publisher(text(call, "app"), text(call, "stream"), connection(call));
-    boolean allowed =
+    Admission admission =
         switch (text(call, "action")) {
           case "on_publish" -> gate.came(account, publisher);
           case "on_unpublish" -> {
             gate.left(account, publisher);
-            yield true;
+            yield Admission.GRANTED;
           }
           case "on_play" -> gate.mayPlay(account, publisher.key());
           case "" -> throw ProblemException.malformed("action", "is missing");
-          default -> true;
+          default -> Admission.GRANTED;
         };
-    return allowed
+    return admission.refusal() == null
         ? HttpResponse.json(200, new Answer(0, "ok"))
-        : HttpResponse.json(403, new Answer(403, "the stream key is not accepted"));
+        : HttpResponse.json(403, new Answer(403, admission.refusal()));
   }
 
   private static String connection(ObjectNode call) {

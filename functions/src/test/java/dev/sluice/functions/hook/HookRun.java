@@ -16,12 +16,17 @@ import java.util.Map;
 final class HookRun implements AutoCloseable {
   static final String TEMPLATE = "rtmp://ingest.internal:1935/{app}/{key}";
 
-  final ApiRun api = ApiRun.open(Map.of("SLUICE_SOURCE_URL", TEMPLATE));
+  final ApiRun api;
   final String streamId;
   final String key;
   private final String route;
 
   HookRun(String route) {
+    this(route, Map.of("SLUICE_SOURCE_URL", TEMPLATE));
+  }
+
+  HookRun(String route, Map<String, String> environment) {
+    this.api = ApiRun.open(environment);
     this.route = "/v1/hooks/" + route;
     Answer made = api.call("POST", "/v1/streams", "{\"name\": \"show\"}");
     this.streamId = made.text("/id");
