@@ -1,5 +1,6 @@
 package dev.sluice.local.cli;
 
+import dev.sluice.local.task.TaskKind;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +13,10 @@ public sealed interface Command {
    * @param port of the HTTP API; 0 for any
    * @param rtmpPort of the ingest; 0 for any
    * @param data the folder kept between runs
+   * @param tasks as what push tasks run
    * @param json whether the one line printed once ready is JSON
    */
-  record Up(int port, int rtmpPort, Path data, boolean json) implements Command {}
+  record Up(int port, int rtmpPort, Path data, TaskKind tasks, boolean json) implements Command {}
 
   /**
    * The demo.

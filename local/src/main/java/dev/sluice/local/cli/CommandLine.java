@@ -1,5 +1,6 @@
 package dev.sluice.local.cli;
 
+import dev.sluice.local.task.TaskKind;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
@@ -40,6 +41,7 @@ public final class CommandLine {
     int port = DEFAULT_PORT;
     int rtmpPort = DEFAULT_RTMP_PORT;
     Path data = home.resolve(".sluice");
+    TaskKind tasks = TaskKind.PROCESS;
     boolean json = false;
     while (words.hasNext()) {
       String word = words.next();
@@ -47,11 +49,12 @@ public final class CommandLine {
         case "--port" -> port = number(word, words, 0, MAX_PORT);
         case "--rtmp-port" -> rtmpPort = number(word, words, 0, MAX_PORT);
         case "--data" -> data = path(word, words);
+        case "--tasks" -> tasks = taskKind(word, words);
         case "--json" -> json = true;
         default -> throw new StartException("up knows no " + word + seeHelp());
       }
     }
-    return new Command.Up(port, rtmpPort, data, json);
+    return new Command.Up(port, rtmpPort, data, tasks, json);
   }
 
   private static Command demo(Iterator<String> words) throws StartException {
@@ -98,6 +101,16 @@ public final class CommandLine {
     }
     throw new StartException(
         "%s takes a number from %d to %d, not %s".formatted(option(word), least, most, value));
+  }
+
+  private static TaskKind taskKind(String word, Iterator<String> words) throws StartException {
+    String value = value(word, words);
+    for (TaskKind kind : TaskKind.values()) {
+      if (kind.toString().equals(value)) {
+        return kind;
+      }
+    }
+    throw new StartException("--tasks takes process or docker, not " + value);
   }
 
   private static Path path(String word, Iterator<String> words) throws StartException {

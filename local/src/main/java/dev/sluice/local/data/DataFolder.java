@@ -79,6 +79,11 @@ public final class DataFolder implements AutoCloseable {
     }
   }
 
+  /** The folder itself. */
+  public Path path() {
+    return folder;
+  }
+
   /** A file in the folder. */
   public Path file(String name) {
     return folder.resolve(name);

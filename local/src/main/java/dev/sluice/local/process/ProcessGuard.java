@@ -3,7 +3,9 @@ package dev.sluice.local.process;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -12,8 +14,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Sees to it that no child outlives this JVM, however the JVM ends. A shell reads from a pipe which
  * children live; when the pipe breaks, because this JVM closed it or was killed, the shell kills
- * those that are left. SIGKILL reaches a child that is stopped or deaf too, which a child that
- * watches its own parent would not survive to see.
+ * those that are left, and runs one last command if it was given one. SIGKILL reaches a child that
+ * is stopped or deaf too, which a child that watches its own parent would not survive to see.
  *
  * <p>Should the shell itself be killed, the next start of a child starts another. Thread-safe.
  */
@@ -31,15 +33,18 @@ public final class ProcessGuard implements AutoCloseable {
         esac
       done
       for pid in $alive; do kill -KILL "$pid" 2>/dev/null; done
+      [ $# -eq 0 ] || exec "$@"
       """;
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessGuard.class);
 
+  private final List<String> last;
   private final Map<Long, Process> alive = new LinkedHashMap<>();
   private Process shell;
   private boolean closed;
 
-  private ProcessGuard(Process shell) {
+  private ProcessGuard(List<String> last, Process shell) {
+    this.last = last;
     this.shell = shell;
   }
 
@@ -49,7 +54,18 @@ public final class ProcessGuard implements AutoCloseable {
    * @throws IOException if there is no {@code /bin/sh}
    */
   public static ProcessGuard start() throws IOException {
-    return new ProcessGuard(startShell());
+    return start(List.of());
+  }
+
+  /**
+   * Starts the shell.
+   *
+   * @param last a command that is run when this JVM has ended, or {@link #close} is called: for
+   *     what cannot be ended by a signal to a child
+   * @throws IOException if there is no {@code /bin/sh}
+   */
+  public static ProcessGuard start(List<String> last) throws IOException {
+    return new ProcessGuard(last, startShell(last));
   }
 
   /**
@@ -63,7 +79,7 @@ public final class ProcessGuard implements AutoCloseable {
     }
     if (!shell.isAlive()) {
       LOG.warn("the shell that guards child processes was ended from outside; starting another");
-      shell = startShell();
+      shell = startShell(last);
       for (long pid : alive.keySet()) {
         tell('+', pid);
       }
@@ -115,8 +131,10 @@ public final class ProcessGuard implements AutoCloseable {
     pipe.flush();
   }
 
-  private static Process startShell() throws IOException {
-    return new ProcessBuilder("/bin/sh", "-c", SCRIPT)
+  private static Process startShell(List<String> last) throws IOException {
+    List<String> command = new ArrayList<>(List.of("/bin/sh", "-c", SCRIPT, "guard"));
+    command.addAll(last);
+    return new ProcessBuilder(command)
         .redirectOutput(ProcessBuilder.Redirect.DISCARD)
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();

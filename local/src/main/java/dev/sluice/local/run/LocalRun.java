@@ -17,11 +17,11 @@ import dev.sluice.local.process.ProcessGuard;
 import dev.sluice.local.queue.FunctionQueue;
 import dev.sluice.local.queue.LocalEvents;
 import dev.sluice.local.table.TableServer;
-import dev.sluice.local.task.ChildTasks;
-import dev.sluice.local.task.TaskCommand;
+import dev.sluice.local.task.LocalTasks;
+import dev.sluice.local.task.TaskRunner;
 import dev.sluice.wire.net.HostResolver;
-import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * All of Sluice on one machine: the table, the functions behind HTTP and queues, an ingest, and
- * push tasks as child processes. Everything listens on 127.0.0.1, and ends with this object or with
- * this process.
+ * push tasks as processes or containers. Everything listens on 127.0.0.1, and ends with this object
+ * or with this process.
  *
  * @param api the HTTP API's base URL
  * @param ingest what encoders are told, to which they add a slash and the stream key
@@ -63,29 +63,22 @@ public record LocalRun(
   private static LocalRun start(LocalSettings settings, Closers closers) throws StartException {
     Clock clock = Clock.systemUTC();
     DataFolder folder = closers.add(DataFolder.open(settings.data()));
-    ProcessGuard guard = closers.add(guard());
+    ProcessGuard guard = closers.add(TaskRunners.guard(settings));
     URI table = settings.tableRoute().apply(closers.add(TableServer.start(settings.data())).uri());
-    String vault = "file:" + folder.file("vault.key").toAbsolutePath();
-    Catalog catalog = catalog(closers.add(TableClients.open(table)), vault, clock);
+    Path key = folder.file("vault.key").toAbsolutePath();
+    Catalog catalog = catalog(closers.add(TableClients.open(table)), "file:" + key, clock);
     Owner owner = Owner.of(folder, catalog.accounts());
 
     CompletableFuture<URI> api = new CompletableFuture<>();
     HookGate gate = closers.add(new HookGate(api, owner.apiKey()));
     RtmpIngest ingest = closers.add(RtmpIngest.start(settings.rtmpPort(), gate, clock));
 
-    Map<String, String> environment = new HashMap<>(settings.environment());
-    environment.putAll(TableClients.environment(table));
-    environment.put("SLUICE_VAULT", vault);
     FunctionQueue live = closers.add(new FunctionQueue("live"));
     FunctionQueue ends = closers.add(new FunctionQueue("tasks"));
     LocalEvents events = new LocalEvents(live, ends, clock);
-    ChildTasks tasks =
-        closers.add(
-            new ChildTasks(
-                guard,
-                new TaskCommand(settings.home(), environment),
-                folder.file("logs"),
-                events::publish));
+    TaskRunner runner =
+        TaskRunners.open(settings, folder, key, guard, TableClients.environment(table));
+    LocalTasks tasks = closers.add(new LocalTasks(runner, events::publish));
     LocalParts parts =
         new LocalParts(
             functionSettings(ingest.url(), settings),
@@ -111,14 +104,6 @@ public record LocalRun(
   public void close() {
     first.close();
     rest.close();
-  }
-
-  private static ProcessGuard guard() throws StartException {
-    try {
-      return ProcessGuard.start();
-    } catch (IOException e) {
-      throw new StartException("there is no /bin/sh to guard child processes", e);
-    }
   }
 
   private static Catalog catalog(DynamoDbClient client, String vault, Clock clock) {

@@ -1,5 +1,6 @@
 package dev.sluice.local.run;
 
+import dev.sluice.local.task.TaskKind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +15,7 @@ import java.util.function.UnaryOperator;
  * @param data the folder it keeps its data in
  * @param port of the HTTP API, 0 for any
  * @param rtmpPort of the ingest, 0 for any
+ * @param tasks as what push tasks run
  * @param environment what the run and its tasks take from outside: {@code SLUICE_CA_FILE}, {@code
  *     SLUICE_CORS_ORIGINS}, {@code SLUICE_SOURCE_URL} when another ingest server is used, and what
  *     a process needs to run at all
@@ -25,6 +27,7 @@ public record LocalSettings(
     Path data,
     int port,
     int rtmpPort,
+    TaskKind tasks,
     Map<String, String> environment,
     UnaryOperator<URI> tableRoute) {
 
@@ -43,22 +46,31 @@ public record LocalSettings(
           "SLUICE_CA_FILE",
           "SLUICE_CORS_ORIGINS");
 
-  /** Settings with as much of this process's environment as a run takes: no credentials of AWS. */
+  /**
+   * Settings with tasks as child processes and with as much of this process's environment as a run
+   * takes: no credentials of AWS.
+   */
   public static LocalSettings of(Path home, Path data, int port, int rtmpPort) {
     Map<String, String> environment = new HashMap<>(System.getenv());
     environment.keySet().retainAll(TAKEN);
-    return new LocalSettings(home, data, port, rtmpPort, environment, UnaryOperator.identity());
+    return new LocalSettings(
+        home, data, port, rtmpPort, TaskKind.PROCESS, environment, UnaryOperator.identity());
   }
 
   /** The same with one more variable. */
   public LocalSettings with(String name, String value) {
     Map<String, String> more = new HashMap<>(environment);
     more.put(name, value);
-    return new LocalSettings(home, data, port, rtmpPort, more, tableRoute);
+    return new LocalSettings(home, data, port, rtmpPort, tasks, more, tableRoute);
+  }
+
+  /** The same with its tasks run as this. */
+  public LocalSettings with(TaskKind kind) {
+    return new LocalSettings(home, data, port, rtmpPort, kind, environment, tableRoute);
   }
 
   /** The same with the table reached by another way. */
   public LocalSettings withTableRoute(UnaryOperator<URI> route) {
-    return new LocalSettings(home, data, port, rtmpPort, environment, route);
+    return new LocalSettings(home, data, port, rtmpPort, tasks, environment, route);
   }
 }

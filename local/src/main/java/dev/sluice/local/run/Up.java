@@ -35,7 +35,9 @@ public final class Up {
   public void run() throws StartException {
     LogFiles.in(command.data());
     LocalRun run =
-        LocalRun.start(LocalSettings.of(home, command.data(), command.port(), command.rtmpPort()));
+        LocalRun.start(
+            LocalSettings.of(home, command.data(), command.port(), command.rtmpPort())
+                .with(command.tasks()));
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

@@ -5,15 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-/** Where a stream's tasks print: a file of up to 10 MB, and the one before it. */
-final class TaskLog {
+/**
+ * Where tasks print: a file for each stream, of up to 10 MB, and the one before it.
+ *
+ * @param folder made if need be
+ */
+public record TaskLog(Path folder) {
 
   private static final long MAX_BYTES = 10L * 1024 * 1024;
 
-  private TaskLog() {}
-
-  /** Appends the process's output to the stream's file; begins a new one when it has grown. */
-  static void redirect(ProcessBuilder process, Path folder, String streamId) throws IOException {
+  /**
+   * Appends the process's output to the stream's file; begins a new one when it has grown.
+   *
+   * @throws IOException if the folder cannot be made or a file moved
+   */
+  public void redirect(ProcessBuilder process, String streamId) throws IOException {
     Files.createDirectories(folder);
     Path file = folder.resolve("task-" + streamId + ".log");
     if (Files.exists(file) && Files.size(file) > MAX_BYTES) {

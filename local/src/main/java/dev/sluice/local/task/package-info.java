@@ -1,4 +1,4 @@
-/** What ECS does in AWS: push tasks as child processes. */
+/** What ECS does in AWS: push tasks, each a process of its own. */
 @NullMarked
 package dev.sluice.local.task;
 

@@ -3,6 +3,7 @@ package dev.sluice.local.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.local.task.TaskKind;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,13 +16,14 @@ class CommandLineTest {
 
   @Test
   void upHasDefaults() throws Exception {
-    assertThat(parse("up")).isEqualTo(new Command.Up(8080, 1935, HOME.resolve(".sluice"), false));
+    assertThat(parse("up"))
+        .isEqualTo(new Command.Up(8080, 1935, HOME.resolve(".sluice"), TaskKind.PROCESS, false));
   }
 
   @Test
   void upTakesItsOptionsInEitherForm() throws Exception {
-    assertThat(parse("up --port 0 --rtmp-port=19350 --data /tmp/x/../y --json"))
-        .isEqualTo(new Command.Up(0, 19350, Path.of("/tmp/y"), true));
+    assertThat(parse("up --port 0 --rtmp-port=19350 --data /tmp/x/../y --tasks docker --json"))
+        .isEqualTo(new Command.Up(0, 19350, Path.of("/tmp/y"), TaskKind.DOCKER, true));
   }
 
   @Test
@@ -39,6 +41,7 @@ class CommandLineTest {
         "demo --port 1       | demo knows no --port",
         "up --port           | --port needs a value",
         "up --port 65536     | --port takes a number from 0 to 65535, not 65536",
+        "up --tasks ecs       | --tasks takes process or docker, not ecs",
         "up --port ten       | --port takes a number from 0 to 65535, not ten",
         "demo --seconds 3    | --seconds takes a number from 15 to 86400, not 3",
       })

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
 /** Alone: it looks for the guard's shell among this JVM's children. */
@@ -42,6 +45,16 @@ class ProcessGuardTest {
     }
     assertThat(first.waitFor(5, TimeUnit.SECONDS)).isTrue();
     assertThat(second.waitFor(5, TimeUnit.SECONDS)).isTrue();
+  }
+
+  @Test
+  void theLastCommandIsRunAtTheEnd(@TempDir Path folder) throws Exception {
+    Path left = folder.resolve("a file");
+    try (ProcessGuard _ =
+        ProcessGuard.start(List.of("/bin/sh", "-c", ": >\"$1\"", "", "" + left))) {
+      assertThat(left).doesNotExist();
+    }
+    assertThat(left).exists();
   }
 
   @Test

@@ -4,18 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sluice.catalog.secret.Secret;
-import dev.sluice.local.client.ApiClient;
+import dev.sluice.local.testing.Program;
 import dev.sluice.local.testing.Project;
+import dev.sluice.local.testing.Signals;
 import java.io.BufferedReader;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,9 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The program as a process of its own, started by the line that the script becomes. */
+/** How the program starts, and what is left when it ends. */
 class LauncherTest {
 
   @TempDir Path folder;
@@ -39,22 +36,19 @@ class LauncherTest {
   @ParameterizedTest
   @ValueSource(strings = {"TERM", "KILL"})
   void noProcessIsLeftWhenTheProgramEnds(String signal) throws Exception {
-    Process up = start("up", "--port", "0", "--rtmp-port", "0", "--data", data(), "--json");
+    Process up =
+        start(Map.of(), "up", "--port", "0", "--rtmp-port", "0", "--data", data(), "--json");
     try (BufferedReader out = up.inputReader()) {
-      JsonNode line =
-          JsonMapper.shared()
-              .readTree(CompletableFuture.supplyAsync(() -> lineOf(out)).get(60, TimeUnit.SECONDS));
+      JsonNode line = Program.ready(out);
       assertThat(line.propertyNames()).containsExactly("api", "apiKey", "accountId", "ingest");
-      startTask(line);
+      Program.startTask(line);
       await()
           .atMost(Duration.ofSeconds(20))
           .until(() -> up.descendants().anyMatch(LauncherTest::isTask));
       List<ProcessHandle> family = new ArrayList<>(up.descendants().toList());
       family.add(up.toHandle());
 
-      Process kill =
-          new ProcessBuilder("kill", "-" + signal, Long.toString(up.pid())).inheritIO().start();
-      assertThat(kill.waitFor(5, TimeUnit.SECONDS)).isTrue();
+      Signals.send(signal, up.pid());
 
       await()
           .atMost(Duration.ofSeconds(20))
@@ -68,35 +62,29 @@ class LauncherTest {
   @Test
   void whatCannotStartSaysWhyInOneLine() throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
-    Process up = start("up", "--port", "0", "--rtmp-port", "0", "--data", file + "/data");
-    assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(up.exitValue()).isEqualTo(2);
-    assertThat(Files.readAllLines(folder.resolve("words.log")))
-        .singleElement()
-        .asString()
-        .startsWith("sluice: the data folder " + file + "/data cannot be made");
+    Process up = start(Map.of(), "up", "--port", "0", "--rtmp-port", "0", "--data", file + "/data");
+    assertThat(onlyLine(up)).startsWith("sluice: the data folder " + file + "/data cannot be made");
   }
 
-  private static void startTask(JsonNode line) {
-    Secret key = Secret.of(line.path("apiKey").asString());
-    try (ApiClient api = new ApiClient(URI.create(line.path("api").asString()), key)) {
-      JsonNode stream =
-          api.post(
-              "/v1/streams", Map.of("name", "Pulled", "pullUrl", "rtmp://127.0.0.1:9/live/none"));
-      JsonNode _ =
-          api.post("/v1/events/stream-live", Map.of("streamId", stream.path("id").asString()));
-    }
+  @Test
+  void withoutADockerEngineContainersAreRefusedInOneLine() throws Exception {
+    Map<String, String> nowhere = Map.of("DOCKER_HOST", "unix://" + folder.resolve("none"));
+    Process up =
+        start(nowhere, "up", "--port", "0", "--rtmp-port", "0", "--data", data(), "--tasks=docker");
+    assertThat(onlyLine(up))
+        .startsWith("sluice: --tasks docker needs a Docker engine on this machine");
   }
 
-  private Process start(String... words) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("@" + Project.home().resolve("local/jvm.args"));
-    command.add("-Dsluice.home=" + Project.home());
-    command.addAll(List.of("-cp", System.getProperty("java.class.path")));
-    command.add("dev.sluice.local.Main");
-    command.addAll(List.of(words));
-    return new ProcessBuilder(command).redirectError(folder.resolve("words.log").toFile()).start();
+  private String onlyLine(Process ended) throws Exception {
+    assertThat(ended.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.exitValue()).isEqualTo(2);
+    List<String> lines = Files.readAllLines(folder.resolve("words.log"));
+    assertThat(lines).hasSize(1);
+    return lines.getFirst();
+  }
+
+  private Process start(Map<String, String> environment, String... words) throws Exception {
+    return Program.start(folder.resolve("words.log"), environment, List.of(words));
   }
 
   private String data() {
@@ -110,13 +98,5 @@ class LauncherTest {
   /** A zombie whose parent has not looked yet runs no more: it has no command. */
   private static boolean runs(ProcessHandle process) {
     return process.isAlive() && process.info().command().isPresent();
-  }
-
-  private static String lineOf(BufferedReader reader) {
-    try {
-      return String.valueOf(reader.readLine());
-    } catch (java.io.IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
   }
 }

@@ -8,6 +8,7 @@ import dev.sluice.local.demo.receiver.RtmpReceiver;
 import dev.sluice.local.net.Loopback;
 import dev.sluice.local.process.ProcessGuard;
 import dev.sluice.local.testing.Project;
+import dev.sluice.local.testing.Signals;
 import dev.sluice.local.testing.TestRun;
 import dev.sluice.local.testing.TestStream;
 import dev.sluice.push.ffmpeg.FfmpegProgram;
@@ -15,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class TaskDeathTest {
         List<ProcessHandle> tasks = run.tasks(stream.id());
         assertThat(tasks).hasSize(1);
 
-        signal(signal, tasks.getFirst().pid());
+        Signals.send(signal, tasks.getFirst().pid());
         await("frames on a second connection")
             .atMost(within)
             .pollInterval(Duration.ofMillis(50))
@@ -116,11 +116,5 @@ class TaskDeathTest {
 
   private static String session(TestStream stream) {
     return stream.run().api().get(stream.path()).path("session").path("id").asString("");
-  }
-
-  private static void signal(String name, long pid) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start();
-    assertThat(kill.waitFor(5, TimeUnit.SECONDS)).isTrue();
-    assertThat(kill.exitValue()).isZero();
   }
 }

@@ -1,0 +1,22 @@
+package dev.sluice.local.task;
+
+import java.util.concurrent.CompletableFuture;
+
+/** A task that has been started. Thread-safe; no call waits for its end. */
+public interface RunningTask {
+
+  /** What it is called, unlike every other task's name. */
+  String ref();
+
+  /**
+   * Its exit status, 128 and the signal's number when a signal ended it; complete when nothing of
+   * it is left. Never fails.
+   */
+  CompletableFuture<Integer> exit();
+
+  /** Asks it to unpublish and end: SIGTERM. */
+  void terminate();
+
+  /** Ends it: SIGKILL. */
+  void kill();
+}
