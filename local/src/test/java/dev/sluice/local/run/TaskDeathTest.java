@@ -62,11 +62,11 @@ class TaskDeathTest {
       String push = stream.push("frozen", url, "key");
       try (PictureSender _ = PictureSender.start(guard, stream.publishUrl())) {
         JsonNode _ = stream.awaitState(push, "LIVE", SOON);
-        signal("STOP", frozen.pid());
+        Signals.send("STOP", frozen.pid());
         JsonNode _ = stream.awaitState(push, "STALLED", SOON);
 
         ProcessHandle task = run.tasks(stream.id()).getFirst();
-        signal("TERM", task.pid());
+        Signals.send("TERM", task.pid());
         await("the task's end").atMost(Duration.ofSeconds(10)).until(() -> !task.isAlive());
       }
     }
