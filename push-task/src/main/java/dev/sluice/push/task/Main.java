@@ -2,6 +2,7 @@ package dev.sluice.push.task;
 
 import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.aws.AwsClients;
+import dev.sluice.catalog.secret.Vault;
 import dev.sluice.catalog.secret.Vaults;
 import dev.sluice.catalog.table.DynamoCatalog;
 import dev.sluice.push.engine.EngineOptions;
@@ -43,13 +44,10 @@ public final class Main {
   private static ExitCode start(List<String> words, Map<String, String> environment) {
     try {
       TaskArguments task = TaskArguments.parse(words);
-      TaskRun run = assemble(task, environment, TaskSettings.of(environment));
-      var ended = new CountDownLatch(1);
-      Runtime.getRuntime().addShutdownHook(stopper(run, ended));
-      try {
-        return run.run();
-      } finally {
-        ended.countDown();
+      TaskSettings settings = TaskSettings.of(environment);
+      AwsClients clients = new AwsClients(environment);
+      try (var secrets = new OpenedSecrets(Vaults.open(settings.vault(), clients))) {
+        return run(assemble(task, settings, clients, secrets));
       }
     } catch (ConfigurationException e) {
       log.error("{}", e.getMessage());
@@ -57,15 +55,24 @@ public final class Main {
     }
   }
 
+  private static ExitCode run(TaskRun run) {
+    var ended = new CountDownLatch(1);
+    Runtime.getRuntime().addShutdownHook(stopper(run, ended));
+    try {
+      return run.run();
+    } finally {
+      ended.countDown();
+    }
+  }
+
   private static TaskRun assemble(
-      TaskArguments task, Map<String, String> environment, TaskSettings settings) {
+      TaskArguments task, TaskSettings settings, AwsClients clients, Vault vault) {
     Clock clock = Clock.systemUTC();
-    AwsClients clients = new AwsClients(environment);
     Catalog catalog =
         DynamoCatalog.open(
             clients.build(DynamoDbClient.builder()),
             settings.table(),
-            Vaults.open(settings.vault(), clients),
+            vault,
             clock,
             new SecureRandom());
     return new TaskRun(
