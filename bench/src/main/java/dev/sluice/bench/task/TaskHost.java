@@ -4,6 +4,7 @@ import dev.sluice.bench.process.Child;
 import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.launch.Launch;
 import dev.sluice.catalog.push.Profile;
+import dev.sluice.catalog.push.Push;
 import dev.sluice.catalog.push.PushDraft;
 import dev.sluice.catalog.push.PushEdit;
 import dev.sluice.catalog.push.SilentAudio;
@@ -118,7 +119,8 @@ public final class TaskHost implements AutoCloseable {
 
   /** What the task last said of each push, by its id. */
   public Map<String, PushStatus> statuses(String stream) {
-    return catalog.statuses().ofStream(stream);
+    List<String> pushes = catalog.pushes().all(stream).stream().map(Push::id).toList();
+    return catalog.statuses().ofPushes(stream, pushes);
   }
 
   /**

@@ -14,8 +14,8 @@ public interface Statuses {
   void write(Lease lease, Collection<PushStatus> statuses);
 
   /**
-   * By push id; strongly consistent. Statuses of an older session than the stream's current one are
-   * there too.
+   * Those of the pushes that have one, by push id; strongly consistent. Statuses of an older
+   * session than the stream's current one are there too.
    */
-  Map<String, PushStatus> ofStream(String streamId);
+  Map<String, PushStatus> ofPushes(String streamId, Collection<String> pushIds);
 }

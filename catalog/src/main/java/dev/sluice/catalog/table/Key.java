@@ -16,7 +16,6 @@ record Key(String partition, String sort) {
   static final String STREAM_PREFIX = "STREAM#";
   static final String TARGET_PREFIX = "TARGET#";
   static final String PUSH_PREFIX = "PUSH#";
-  static final String STATUS_PREFIX = "STATUS#";
   static final String SESSION_PREFIX = "SESSION#";
   static final String USED_PREFIX = "USED#";
 
@@ -66,7 +65,7 @@ record Key(String partition, String sort) {
   }
 
   static Key status(String streamId, String pushId) {
-    return new Key(streamPartition(streamId), STATUS_PREFIX + pushId);
+    return new Key(streamPartition(streamId), "STATUS#" + pushId);
   }
 
   static Key session(String streamId, String sessionId) {

@@ -9,8 +9,10 @@ import dev.sluice.catalog.status.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** {@link Statuses} in the table: one {@code STATUS#} item per push, written by tasks alone. */
 final class StatusStore implements Statuses {
@@ -19,9 +21,6 @@ final class StatusStore implements Statuses {
    * push or stream just as it was deleted.
    */
   private static final Duration KEPT = Duration.ofDays(30);
-
-  /** More than a stream can have pushes, for the leftovers of deleted ones. */
-  private static final int MOST = 1_000;
 
   private final Surroundings around;
 
@@ -65,13 +64,11 @@ final class StatusStore implements Statuses {
   }
 
   @Override
-  public Map<String, PushStatus> ofStream(String streamId) {
-    Listing statuses = Listing.oldestFirst(Key.streamPartition(streamId), Key.STATUS_PREFIX);
-    Map<String, PushStatus> byPush = new HashMap<>();
-    for (Item item : around.table().query(statuses, null, MOST)) {
-      byPush.put(item.text("pushId"), read(item));
-    }
-    return byPush;
+  public Map<String, PushStatus> ofPushes(String streamId, Collection<String> pushIds) {
+    List<Key> keys = pushIds.stream().map(pushId -> Key.status(streamId, pushId)).toList();
+    return around.table().getAll(keys).values().stream()
+        .map(StatusStore::read)
+        .collect(Collectors.toMap(PushStatus::pushId, Function.identity()));
   }
 
   private static PushStatus read(Item item) {

@@ -59,7 +59,8 @@ public final class PushRoutes {
     PageRequest page = ListQuery.read(request.request());
     Stream stream = stream(account, request);
     var pushes = catalog.pushes().list(account.id(), stream.id(), page);
-    Map<String, PushStatus> statuses = catalog.statuses().ofStream(stream.id());
+    Map<String, PushStatus> statuses =
+        catalog.statuses().ofPushes(stream.id(), pushes.items().stream().map(Push::id).toList());
     return HttpResponse.json(
         200,
         PageView.of(
@@ -105,8 +106,8 @@ public final class PushRoutes {
   }
 
   private PushView view(Stream stream, Push push) {
-    return PushView.of(
-        push, StatusView.of(stream, push, catalog.statuses().ofStream(stream.id()).get(push.id())));
+    PushStatus status = catalog.statuses().ofPushes(stream.id(), List.of(push.id())).get(push.id());
+    return PushView.of(push, StatusView.of(stream, push, status));
   }
 
   private Stream stream(Account account, RoutedRequest request) {

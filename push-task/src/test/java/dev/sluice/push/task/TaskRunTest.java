@@ -61,7 +61,7 @@ class TaskRunTest {
         .atMost(PATIENCE)
         .untilAsserted(
             () ->
-                assertThat(catalog.statuses().ofStream(stream.id()))
+                assertThat(catalog.statuses().ofPushes(stream.id(), List.of(push.id())))
                     .hasEntrySatisfying(
                         push.id(), s -> assertThat(s.state()).isEqualTo(PushState.LIVE)));
     run.stop();
