@@ -1,7 +1,9 @@
 package dev.sluice.catalog.launch;
 
 import dev.sluice.catalog.page.Page;
+import dev.sluice.catalog.session.Lease;
 import dev.sluice.catalog.status.Reason;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 public interface Launches {
+  /** The least time between two looks at a lease that has run out. */
+  Duration SECOND_LOOK = Duration.ofSeconds(2);
+
   /** The shards of the live list. */
   int SHARDS = 8;
 
@@ -42,6 +47,14 @@ public interface Launches {
 
   /** One page of the live sessions of a shard, ended ones too until {@link #putAway}. */
   Page<LiveSession> live(int shard, @Nullable String cursor);
+
+  /**
+   * Tells that the lease of a launch's task was seen to have run out. Once may be the table's
+   * fault: while it was away no task could renew, and each does so within seconds of its return.
+   *
+   * @return whether the same lease was seen so before, and at least {@link #SECOND_LOOK} ago
+   */
+  boolean leaseSeenOut(Launch launch, Lease lease);
 
   /** Takes an ended session whose task is gone from the live list. */
   void putAway(String streamId, String sessionId);

@@ -161,6 +161,27 @@ final class LaunchStore implements Launches {
   }
 
   @Override
+  public boolean leaseSeenOut(Launch launch, Lease lease) {
+    Key live = Key.live(launch.streamId(), launch.sessionId());
+    Instant now = around.now();
+    Optional<Item> before =
+        around
+            .table()
+            .get(live)
+            .filter(item -> lease.expiresAt().equals(item.instantOrNull(LiveItems.LEASE_OUT)));
+    if (before.isPresent()) {
+      Instant seenAt = before.get().instant(LiveItems.LEASE_OUT_SEEN_AT);
+      return !now.isBefore(seenAt.plus(SECOND_LOOK));
+    }
+    writeIfNewest(
+        Write.update(live)
+            .ifEquals(LiveItems.ATTEMPT, launch.attempt())
+            .set(LiveItems.LEASE_OUT, lease.expiresAt())
+            .set(LiveItems.LEASE_OUT_SEEN_AT, now));
+    return false;
+  }
+
+  @Override
   public void putAway(String streamId, String sessionId) {
     writeIfNewest(
         Write.check(Key.config(streamId)).unlessCurrent("ended", "sessionId", sessionId),

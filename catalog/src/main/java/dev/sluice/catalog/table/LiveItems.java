@@ -10,6 +10,11 @@ final class LiveItems {
   static final String TASK_REF = "taskRef";
   static final String TASK_STARTED_AT = "taskStartedAt";
 
+  /** Of the newest lease that was seen to have run out: until when it was, and when that was. */
+  static final String LEASE_OUT = "leaseOut";
+
+  static final String LEASE_OUT_SEEN_AT = "leaseOutSeenAt";
+
   private LiveItems() {}
 
   static Write put(String streamId, String sessionId, Instant startedAt) {
@@ -29,7 +34,9 @@ final class LiveItems {
         .set("frozenAt", launch.createdAt())
         .set("notBefore", launch.notBefore())
         .set(TASK_REF, null)
-        .set(TASK_STARTED_AT, null);
+        .set(TASK_STARTED_AT, null)
+        .set(LEASE_OUT, null)
+        .set(LEASE_OUT_SEEN_AT, null);
   }
 
   /** The newest launch; null when none was tried. */

@@ -9,6 +9,7 @@ import dev.sluice.catalog.launch.Launches;
 import dev.sluice.catalog.launch.LiveSession;
 import dev.sluice.catalog.page.Page;
 import dev.sluice.catalog.session.EndCause;
+import dev.sluice.catalog.session.Lease;
 import dev.sluice.catalog.session.Session;
 import dev.sluice.catalog.session.SessionState;
 import dev.sluice.catalog.status.Reason;
@@ -231,6 +232,27 @@ class LaunchesTest extends TableTest {
   void thereAreEightShards() {
     assertThatThrownBy(() -> launches.live(8, null)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> launches.live(-1, null)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aLeaseIsFoundOutByTwoLooksAtTheSameOne() {
+    Launch launch = freeze(1);
+    Lease lease = world.catalog.leases().acquire(stream.id(), session.id(), 1, "task");
+    world.after(60);
+    assertThat(launches.leaseSeenOut(launch, lease)).isFalse();
+    assertThat(launches.leaseSeenOut(launch, lease)).as("at once again").isFalse();
+    world.clock.advance(Launches.SECOND_LOOK);
+    assertThat(launches.leaseSeenOut(launch, lease)).isTrue();
+
+    Lease renewed = world.catalog.leases().renew(lease);
+    world.after(120);
+    assertThat(launches.leaseSeenOut(launch, renewed)).as("another look at another").isFalse();
+    freeze(2);
+    world.after(180);
+    assertThat(launches.leaseSeenOut(launch, renewed))
+        .as("of a launch that was replaced")
+        .isFalse();
+    assertThat(launches.leaseSeenOut(launch, renewed)).isFalse();
   }
 
   private Launch freeze(int attempt) {

@@ -123,7 +123,7 @@ public final class ReconcileFunction implements Function<Map<String, Object>, Ma
       Instant due = launch.startedAt() == null ? launch.createdAt() : launch.startedAt();
       return now.isAfter(due.plus(launcher.startGrace()));
     }
-    return expired(lease, now);
+    return expired(lease, now) && catalog.launches().leaseSeenOut(launch, lease);
   }
 
   private static boolean expired(Lease lease, Instant now) {

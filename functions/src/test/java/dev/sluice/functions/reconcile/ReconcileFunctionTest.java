@@ -2,7 +2,9 @@ package dev.sluice.functions.reconcile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.catalog.launch.Launches;
 import dev.sluice.catalog.session.EndCause;
+import dev.sluice.catalog.session.Lease;
 import dev.sluice.catalog.session.Leases;
 import dev.sluice.catalog.session.SessionState;
 import dev.sluice.catalog.status.Reason;
@@ -60,9 +62,45 @@ class ReconcileFunctionTest {
 
     run.clock().advance(SECOND);
     run.reconcile();
+    assertThat(run.launcher().stopped()).as("seen out once").isEmpty();
+
+    run.clock().advance(Launches.SECOND_LOOK);
+    run.reconcile();
     assertThat(run.launcher().stopped())
         .containsExactly(RecordedLauncher.taskRef(session, 1) + ": its lease has run out");
     assertThat(run.launcher().running()).containsExactly(RecordedLauncher.taskRef(session, 2));
+  }
+
+  @Test
+  void aTaskThatCouldNotRenewWhileTheTableWasAwayIsLeftToRenew() {
+    String session = run.begin(stream);
+    run.reconcile();
+    Lease lease = run.catalog().leases().acquire(stream, session, 1, "task");
+
+    for (int outage = 0; outage < 3; outage++) {
+      run.clock().advance(Duration.ofMinutes(5));
+      run.reconcile();
+      lease = run.catalog().leases().renew(lease);
+      run.clock().advance(Launches.SECOND_LOOK);
+      run.reconcile();
+    }
+
+    assertThat(run.launcher().stopped()).isEmpty();
+    assertThat(run.launcher().running()).containsExactly(RecordedLauncher.taskRef(session, 1));
+  }
+
+  @Test
+  void twoRunsOfTheScheduleAtOnceAreOneLook() {
+    String session = run.begin(stream);
+    run.reconcile();
+    run.catalog().leases().acquire(stream, session, 1, "task");
+    run.clock().advance(Duration.ofMinutes(5));
+
+    run.reconcile();
+    run.clock().advance(Launches.SECOND_LOOK.minusMillis(1));
+    run.reconcile();
+
+    assertThat(run.launcher().stopped()).isEmpty();
   }
 
   @Test
@@ -103,6 +141,8 @@ class ReconcileFunctionTest {
     run.reconcile();
     run.catalog().leases().acquire(stream, session, 1, "task");
     run.clock().advance(Leases.LENGTH);
+    run.reconcile();
+    run.clock().advance(Launches.SECOND_LOOK);
     run.reconcile();
 
     run.clock().advance(Duration.ofMinutes(1));

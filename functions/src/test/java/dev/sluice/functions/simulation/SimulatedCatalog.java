@@ -170,6 +170,11 @@ final class SimulatedCatalog implements Launches {
   }
 
   @Override
+  public boolean leaseSeenOut(Launch launch, Lease lease) {
+    throw new UnsupportedOperationException("no lease runs out here");
+  }
+
+  @Override
   public void putAway(String streamId, String sessionId) {
     throw new UnsupportedOperationException("no session ends here");
   }

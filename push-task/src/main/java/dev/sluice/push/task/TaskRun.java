@@ -6,6 +6,7 @@ import dev.sluice.catalog.session.Lease;
 import dev.sluice.catalog.session.LeaseLostException;
 import dev.sluice.catalog.session.SessionControl;
 import dev.sluice.push.engine.PushEngine;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -130,7 +131,7 @@ final class TaskRun {
     try {
       follower.report();
       catalog.leases().release(keeper.lease());
-    } catch (LeaseLostException | SdkException e) {
+    } catch (LeaseLostException | SdkException | UncheckedIOException e) {
       log.warn(
           "streamId={} the last status could not be written: {}",
           task.streamId(),
@@ -157,7 +158,7 @@ final class TaskRun {
       step.run();
     } catch (LeaseLostException e) {
       over.complete(ExitCode.LEASE_LOST);
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       log.warn(
           "streamId={} the table cannot be reached, pushing goes on: {}",
           task.streamId(),

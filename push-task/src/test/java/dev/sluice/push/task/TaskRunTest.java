@@ -3,6 +3,10 @@ package dev.sluice.push.task;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.push.Profile;
 import dev.sluice.catalog.push.Push;
@@ -22,16 +26,24 @@ import dev.sluice.catalog.target.DestinationDraft;
 import dev.sluice.catalog.target.Protocol;
 import dev.sluice.catalog.target.TargetDraft;
 import dev.sluice.catalog.testing.LocalTable;
+import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 class TaskRunTest {
   private static final Duration PATIENCE = Duration.ofSeconds(15);
@@ -189,6 +201,46 @@ class TaskRunTest {
     assertThat(run.code()).isEqualTo(ExitCode.ENDED);
   }
 
+  @ParameterizedTest
+  @MethodSource("awayness")
+  void whileTheTableIsAwayTheTaskSaysSoInALineAndGoesOn(RuntimeException away) throws Exception {
+    Stream stream = stream(Duration.ofSeconds(30));
+    String session = begin(stream);
+    var failure = new AtomicReference<@Nullable RuntimeException>();
+    var log = new ListAppender<ILoggingEvent>();
+    var logger = (Logger) LoggerFactory.getLogger(TaskRun.class);
+    log.list = new CopyOnWriteArrayList<>();
+    log.start();
+    logger.addAppender(log);
+    try {
+      var run = start(AwayCatalog.over(catalog, failure), stream, session, 1);
+      assertThat(engine.applied.poll(15, TimeUnit.SECONDS)).isNotNull();
+      failure.set(away);
+
+      await().atMost(PATIENCE).until(() -> !log.list.isEmpty());
+      assertThat(log.list)
+          .allSatisfy(
+              line -> {
+                assertThat(line.getLevel()).isEqualTo(Level.WARN);
+                assertThat(line.getThrowableProxy()).as("no stack").isNull();
+                assertThat(line.getFormattedMessage())
+                    .contains("streamId=" + stream.id(), "the table cannot be reached");
+              });
+      assertThat(run.end()).isNotDone();
+      failure.set(null);
+      run.stop();
+      assertThat(run.code()).isEqualTo(ExitCode.ENDED);
+    } finally {
+      logger.detachAppender(log);
+    }
+  }
+
+  static List<RuntimeException> awayness() {
+    return List.of(
+        SdkClientException.create("no route"),
+        new UncheckedIOException(new SocketException("reset")));
+  }
+
   private record Running(TaskRun run, CompletableFuture<ExitCode> end) {
     void stop() {
       run.stop();
@@ -200,9 +252,13 @@ class TaskRunTest {
   }
 
   private Running start(Stream stream, String session, int attempt) {
+    return start(catalog, stream, session, attempt);
+  }
+
+  private Running start(Catalog seen, Stream stream, String session, int attempt) {
     var run =
         new TaskRun(
-            catalog,
+            seen,
             new TaskArguments(stream.id(), session, attempt),
             (url, listener) -> {
               source.set(new FakeSource(url, listener));
