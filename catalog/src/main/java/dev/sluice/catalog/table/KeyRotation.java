@@ -61,7 +61,7 @@ final class KeyRotation {
     Item meta =
         Optional.ofNullable(items.get(Key.stream(streamId)))
             .filter(item -> item.text("accountId").equals(accountId))
-            .filter(item -> !item.flag(StreamItems.DELETING))
+            .filter(item -> !item.flag(Removal.DELETING))
             .orElseThrow(() -> new NotFoundException("stream"));
     StreamConfig config =
         Optional.ofNullable(items.get(Key.config(streamId)))
@@ -73,7 +73,7 @@ final class KeyRotation {
     writes.add(
         Write.update(Key.stream(streamId))
             .ifEquals(StreamItems.INGEST_HASH, oldHash)
-            .ifMissing(StreamItems.DELETING)
+            .ifMissing(Removal.DELETING)
             .set(StreamItems.INGEST_HASH, hash)
             .set(
                 StreamItems.INGEST_KEY,

@@ -55,7 +55,7 @@ final class PushStore implements Pushes {
     writes.add(
         target.inline()
             ? TargetItems.put(target, 1)
-            : Write.check(Key.target(target.id())).ifExists().ifMissing(TargetItems.DELETING));
+            : Write.check(Key.target(target.id())).ifExists().ifMissing(Removal.DELETING));
     try {
       around.table().write(writes);
     } catch (ConditionFailed e) {

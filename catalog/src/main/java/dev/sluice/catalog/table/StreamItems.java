@@ -11,7 +11,6 @@ final class StreamItems {
   static final String INGEST_HASH = "ingestHash";
   static final String PULL_URL = "pullUrl";
   static final String SOURCE_URL = "sourceUrl";
-  static final String DELETING = "deleting";
 
   private StreamItems() {}
 

@@ -127,7 +127,7 @@ final class StreamStore implements Streams {
   }
 
   private Write editMeta(String accountId, String streamId, StreamEdit edit) {
-    Write write = Write.update(Key.stream(streamId)).ifExists().ifMissing(StreamItems.DELETING);
+    Write write = Write.update(Key.stream(streamId)).ifExists().ifMissing(Removal.DELETING);
     if (edit.name() != null) {
       write.set("name", edit.name());
     }

@@ -15,7 +15,6 @@ final class TargetItems {
   static final String STREAM_KEY = "streamKey";
   static final String SRT_PASSPHRASE = "srtPassphrase";
   static final String VERSION = "version";
-  static final String DELETING = "deleting";
 
   private TargetItems() {}
 
@@ -78,7 +77,7 @@ final class TargetItems {
 
   /** The target; null when it is on its way out. */
   static @Nullable Target read(Item item) {
-    if (item.flag(DELETING)) {
+    if (item.flag(Removal.DELETING)) {
       return null;
     }
     return new Target(

@@ -67,7 +67,7 @@ final class TargetRevision {
     writes.add(
         TargetItems.put(changed, version + 1)
             .ifEquals(TargetItems.VERSION, version)
-            .ifMissing(TargetItems.DELETING)
+            .ifMissing(Removal.DELETING)
             .set(TELL_AFTER, all ? null : told.getLast().key().sort()));
     around.table().write(writes);
     return changed;
@@ -94,7 +94,7 @@ final class TargetRevision {
         .table()
         .get(Key.target(targetId))
         .filter(item -> item.text("accountId").equals(accountId))
-        .filter(item -> !item.flag(TargetItems.DELETING))
+        .filter(item -> !item.flag(Removal.DELETING))
         .orElseThrow(() -> new NotFoundException("target"));
   }
 
