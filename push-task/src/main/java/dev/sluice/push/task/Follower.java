@@ -6,7 +6,9 @@ import dev.sluice.catalog.session.SessionControl;
 import dev.sluice.catalog.status.Reason;
 import dev.sluice.push.engine.PushEngine;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the control thread does each second: follows the configuration, reports, and notices the
@@ -23,6 +25,8 @@ final class Follower {
   private final StatusReporter reporter;
   private long appliedRevision = -1;
   private long sourceSerial;
+  private long eventSerial;
+  private @Nullable Instant announcedAt;
 
   Follower(
       Catalog catalog,
@@ -39,6 +43,7 @@ final class Follower {
     this.keeper = keeper;
     this.clock = clock;
     this.sourceSerial = first.sourceSerial();
+    this.eventSerial = first.eventSerial();
     this.specs = new SpecReader(catalog.pushes(), catalog.targets());
     this.reporter = new StatusReporter(catalog.statuses(), catalog.sessions(), clock);
   }
@@ -54,6 +59,10 @@ final class Follower {
       return false;
     }
     SessionControl now = read.get();
+    if (now.eventSerial() != eventSerial) {
+      announcedAt = now.idleSince() == null ? clock.instant() : null;
+      eventSerial = now.eventSerial();
+    }
     if (now.sourceSerial() != sourceSerial) {
       source.moved(catalog.sessions().openSourceUrl(task.streamId(), task.sessionId()));
       sourceSerial = now.sourceSerial();
@@ -63,7 +72,9 @@ final class Follower {
       appliedRevision = now.revision();
     }
     report();
-    return HoldRule.due(now, source.seen(), clock.instant()).map(c -> !end(c, now)).orElse(true);
+    return HoldRule.due(now, source.seen(), announcedAt, clock.instant())
+        .map(cause -> !end(cause, now))
+        .orElse(true);
   }
 
   void report() {

@@ -5,32 +5,45 @@ import dev.sluice.catalog.session.SessionControl;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a session has been without its source for too long. Pure.
  *
  * <p>An idle event starts the hold by the catalog's clock. Without one (a pulled source, an ingest
  * server that died) the task's own loss of the source starts it. A source that never came is given
- * {@link #OPENING} at least: a hold of 0 s means "end when it goes", not "end before it came".
+ * {@link #OPENING} at least: a hold of 0 s means "end when it goes", not "end before it came". So
+ * is one that was told of after it was lost, an encoder back at the very end of its hold: it is
+ * there, and the task has yet to open it.
  */
 final class HoldRule {
   static final Duration OPENING = Duration.ofSeconds(30);
 
   private HoldRule() {}
 
-  static Optional<EndCause> due(SessionControl control, SourceWatch.Seen source, Instant now) {
+  /**
+   * Why the session is to end now, if it is.
+   *
+   * @param announcedAt when the task heard that the source is there anew; null for not since it
+   *     began, or if it was said to have gone after that
+   */
+  static Optional<EndCause> due(
+      SessionControl control, SourceWatch.Seen source, @Nullable Instant announcedAt, Instant now) {
     if (control.idleSince() != null && passed(control.idleSince(), control.hold(), now)) {
       return Optional.of(EndCause.HOLD_EXPIRED);
     }
-    if (source.lostSince() != null && passed(source.lostSince(), window(control, source), now)) {
-      return Optional.of(EndCause.SOURCE_LOST);
+    Instant lostSince = source.lostSince();
+    if (lostSince == null) {
+      return Optional.empty();
     }
-    return Optional.empty();
+    Instant since = announcedAt != null && announcedAt.isAfter(lostSince) ? announcedAt : lostSince;
+    boolean opening = !source.everFlowed() || since.isAfter(lostSince);
+    Duration window = opening ? longer(control.hold(), OPENING) : control.hold();
+    return passed(since, window, now) ? Optional.of(EndCause.SOURCE_LOST) : Optional.empty();
   }
 
-  private static Duration window(SessionControl control, SourceWatch.Seen source) {
-    boolean longEnough = source.everFlowed() || control.hold().compareTo(OPENING) >= 0;
-    return longEnough ? control.hold() : OPENING;
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
   }
 
   private static boolean passed(Instant since, Duration window, Instant now) {

@@ -14,36 +14,55 @@ class HoldRuleTest {
 
   @Test
   void aFlowingSourceWithoutAnIdleEventIsNeverDue() {
-    assertThat(HoldRule.due(control(30, null), flowing(), START.plusSeconds(86_400))).isEmpty();
+    assertThat(HoldRule.due(control(30, null), flowing(), null, START.plusSeconds(86_400)))
+        .isEmpty();
   }
 
   @Test
   void anIdleEventEndsTheSessionWhenTheHoldHasRunOutAndNotBefore() {
     SessionControl idle = control(30, START);
-    assertThat(HoldRule.due(idle, lost(true, START), START.plusMillis(29_999))).isEmpty();
-    assertThat(HoldRule.due(idle, lost(true, START), START.plusSeconds(30)))
+    assertThat(HoldRule.due(idle, lost(true, START), null, START.plusMillis(29_999))).isEmpty();
+    assertThat(HoldRule.due(idle, lost(true, START), null, START.plusSeconds(30)))
         .contains(EndCause.HOLD_EXPIRED);
   }
 
   @Test
   void aSourceLostWithoutAnIdleEventEndsTheSessionAfterTheSameHold() {
     SessionControl live = control(20, null);
-    assertThat(HoldRule.due(live, lost(true, START), START.plusMillis(19_999))).isEmpty();
-    assertThat(HoldRule.due(live, lost(true, START), START.plusSeconds(20)))
+    assertThat(HoldRule.due(live, lost(true, START), null, START.plusMillis(19_999))).isEmpty();
+    assertThat(HoldRule.due(live, lost(true, START), null, START.plusSeconds(20)))
         .contains(EndCause.SOURCE_LOST);
   }
 
   @Test
   void aHoldOfZeroEndsAtOnceWhenTheSourceGoes() {
-    assertThat(HoldRule.due(control(0, null), lost(true, START), START))
+    assertThat(HoldRule.due(control(0, null), lost(true, START), null, START))
         .contains(EndCause.SOURCE_LOST);
   }
 
   @Test
   void aSourceThatNeverCameIsGivenTimeToOpenEvenWithAHoldOfZero() {
     SessionControl live = control(0, null);
-    assertThat(HoldRule.due(live, lost(false, START), START.plusSeconds(29))).isEmpty();
-    assertThat(HoldRule.due(live, lost(false, START), START.plus(HoldRule.OPENING)))
+    assertThat(HoldRule.due(live, lost(false, START), null, START.plusSeconds(29))).isEmpty();
+    assertThat(HoldRule.due(live, lost(false, START), null, START.plus(HoldRule.OPENING)))
+        .contains(EndCause.SOURCE_LOST);
+  }
+
+  @Test
+  void aSourceToldOfAfterItWasLostIsGivenTimeToOpen() {
+    SessionControl resumed = control(0, null);
+    SourceWatch.Seen lost = lost(true, START);
+    Instant back = START.plusSeconds(29);
+    assertThat(HoldRule.due(resumed, lost, back, START.plusSeconds(58))).isEmpty();
+    assertThat(HoldRule.due(resumed, lost, back, START.plusSeconds(59)))
+        .contains(EndCause.SOURCE_LOST);
+    assertThat(HoldRule.due(control(60, null), lost, back, START.plusSeconds(88))).isEmpty();
+  }
+
+  @Test
+  void aSourceToldOfBeforeItWasLostIsHeldFromItsLoss() {
+    SessionControl live = control(20, null);
+    assertThat(HoldRule.due(live, lost(true, START), START.minusSeconds(1), START.plusSeconds(20)))
         .contains(EndCause.SOURCE_LOST);
   }
 
