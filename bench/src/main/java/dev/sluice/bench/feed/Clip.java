@@ -13,9 +13,10 @@ import java.util.concurrent.TimeUnit;
  *
  * @param headers the metadata and sequence headers
  * @param tags the media, in order; the first video is a key frame
- * @param lengthMillis of one turn
+ * @param lengthMillis of one turn: its frames' time, so that a turn follows another without a gap
  */
 record Clip(List<Tag> headers, List<Tag> tags, long lengthMillis) {
+  private static final int FRAMES_PER_SECOND = 30;
   private static final int FILE_HEADER = 13;
   private static final int TAG_HEADER = 11;
   private static final int BACK_POINTER = 4;
@@ -33,6 +34,10 @@ record Clip(List<Tag> headers, List<Tag> tags, long lengthMillis) {
     private boolean isHeader() {
       boolean configuration = body.get(1) == 0;
       return type == 18 || (configuration && (isVideo() || isAac()));
+    }
+
+    private boolean isEndOfSequence() {
+      return isVideo() && body.get(1) == 2;
     }
 
     private boolean isAac() {
@@ -97,11 +102,14 @@ record Clip(List<Tag> headers, List<Tag> tags, long lengthMillis) {
       long time = (file.getInt(at + 4) >>> 8) | (file.get(at + 7) & 0xFFL) << 24;
       Tag tag =
           new Tag(file.get(at) & 31, time, file.slice(at + TAG_HEADER, length).asReadOnlyBuffer());
-      if (length > 1) {
+      if (length > 1 && !tag.isEndOfSequence()) {
         (tag.isHeader() ? headers : media).add(tag);
       }
       at += TAG_HEADER + length + BACK_POINTER;
     }
-    return new Clip(headers, media, media.getLast().timestampMillis() + 33);
+    long length = media.stream().filter(Tag::isVideo).count() * 1000 / FRAMES_PER_SECOND;
+    // Sound that lasts longer would step back in the next turn.
+    media.removeIf(tag -> tag.timestampMillis() >= length);
+    return new Clip(headers, media, length);
   }
 }
