@@ -113,7 +113,7 @@ final class SessionBeginning {
     } else {
       around.table().write(write);
     }
-    return new LiveOutcome.Resumed(current(config));
+    return new LiveOutcome.Resumed(current(around.config(streamId).orElse(config)));
   }
 
   /** The source is there: out of the hold, and known by the sender's newest name and time. */
@@ -138,9 +138,8 @@ final class SessionBeginning {
   }
 
   private Session current(StreamConfig config) {
-    StreamConfig fresh = around.config(streamId).orElse(config);
     return sessions
-        .find(fresh, currentId(config))
+        .find(config, currentId(config))
         .orElseThrow(() -> new NotFoundException("stream"));
   }
 

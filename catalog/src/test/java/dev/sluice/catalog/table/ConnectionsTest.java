@@ -21,6 +21,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 /** Publishers of one stream, their coming and going told in any order. */
 @EachBackEnd
@@ -179,6 +181,21 @@ class ConnectionsTest extends TableTest {
     assertThat(state(stream)).isEqualTo("L");
     tell(stream, "-B1", START);
     assertThat(state(stream)).isEqualTo("H");
+  }
+
+  @Test
+  void anotherPublisherCostsOneReadOfTheControlItemAndOneWrite() {
+    tell(stream, "+A", START);
+    world.probe.forget();
+    tell(stream, "+B", START);
+
+    assertThat(world.probe.requests())
+        .filteredOn(GetItemRequest.class::isInstance)
+        .extracting(request -> ((GetItemRequest) request).key())
+        .containsOnlyOnce(Key.config(stream.id()).attributes());
+    assertThat(world.probe.requests())
+        .filteredOn(TransactWriteItemsRequest.class::isInstance)
+        .hasSize(1);
   }
 
   @Test
