@@ -1,5 +1,8 @@
 package dev.sluice.functions;
 
+import dev.sluice.catalog.Catalog;
+import dev.sluice.catalog.page.PageRequest;
+import dev.sluice.functions.http.HttpResponse;
 import java.util.List;
 
 /** Requests that change nothing and are refused, and warm all that a real one needs. */
@@ -17,4 +20,14 @@ final class ApiPrimers {
   static final List<String> EVENTS = List.of(UNKNOWN_KEY);
 
   private ApiPrimers() {}
+
+  /**
+   * What no refused request comes to: a list's query, and its answer.
+   *
+   * <p>The account's id is no id that could be: it has no streams.
+   */
+  static void read(Catalog catalog) {
+    PageRequest page = new PageRequest(1, null);
+    var _ = HttpResponse.json(200, catalog.streams().list("primer", page));
+  }
 }

@@ -63,13 +63,15 @@ final class Functions {
     return new FunctionBean(
         new GatewayFunction(function),
         ResolvableType.forClassWithGenerics(Function.class, InputStream.class, byte[].class),
-        ApiPrimers.EVENTS);
+        ApiPrimers.EVENTS,
+        () -> ApiPrimers.read(parts.catalog()));
   }
 
   static List<Route> routes(Parts parts) {
     Catalog catalog = parts.catalog();
     AccountRoutes with =
-        new AccountRoutes(new Authenticator(catalog.accounts()), catalog.idempotency());
+        new AccountRoutes(
+            new Authenticator(catalog.accounts(), parts.clock()), catalog.idempotency());
     HostCheck hosts = new HostCheck(parts.hostResolver());
     StreamOperations streams = new StreamOperations(catalog);
     SourceEvents events = new SourceEvents(catalog.sessions(), parts.eventBus());
@@ -92,6 +94,6 @@ final class Functions {
       Function<Map<String, Object>, Map<String, Object>> function, List<String> primers) {
     ResolvableType map = ResolvableType.forClassWithGenerics(Map.class, String.class, Object.class);
     return new FunctionBean(
-        function, ResolvableType.forClassWithGenerics(Function.class, map, map), primers);
+        function, ResolvableType.forClassWithGenerics(Function.class, map, map), primers, () -> {});
   }
 }

@@ -4,11 +4,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
 
 /**
@@ -20,7 +21,9 @@ import org.springframework.cloud.function.adapter.aws.FunctionInvoker;
  * after the restore.
  */
 public final class Handler extends FunctionInvoker implements Resource {
-  private final List<String> primers;
+  private static final Logger LOG = LoggerFactory.getLogger(Handler.class);
+
+  private final FunctionBean function;
 
   /** The function that the environment names, of AWS's services. */
   public Handler() {
@@ -30,25 +33,31 @@ public final class Handler extends FunctionInvoker implements Resource {
   /**
    * A given function of given parts, as the local run and tests need it.
    *
-   * @param function its name; null for the one the environment names
+   * @param name its name; null for the one the environment names
    * @param parts null for AWS's services
    */
-  public Handler(@Nullable String function, @Nullable Parts parts) {
-    Startup startup = Startup.begin(function, parts);
+  public Handler(@Nullable String name, @Nullable Parts parts) {
+    Startup startup = Startup.begin(name, parts);
     System.setProperty("MAIN_CLASS", FunctionsContext.class.getName());
-    super(function);
-    this.primers = startup.made().primers();
+    super(name);
+    this.function = startup.made();
     // CRaC holds resources weakly; the runtime holds the handler.
     Core.getGlobalContext().register(this);
   }
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) throws IOException {
-    for (String event : primers) {
+    for (String event : function.primers()) {
       handleRequest(
           new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
           OutputStream.nullOutputStream(),
           null);
+    }
+    try {
+      function.reads().run();
+    } catch (RuntimeException e) {
+      // A snapshot that is less warm is better than a version that cannot be published.
+      LOG.warn("the table could not be read before the snapshot", e);
     }
   }
 

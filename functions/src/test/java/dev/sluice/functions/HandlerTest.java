@@ -102,6 +102,7 @@ class HandlerTest {
     handler.afterRestore(Core.getGlobalContext());
 
     assertThat(catalog.keyLookUps()).isEqualTo(1);
+    assertThat(catalog.streamCalls()).as("what a refused request never comes to").isEqualTo(1);
     assertThat(call(handler, GatewayEvent.of("GET", "/v1/streams").bearer(newKey()).toBytes()))
         .contains("\"statusCode\":200");
   }

@@ -45,7 +45,8 @@ public final class Main {
     Path zip = home.resolve("functions/target/functions.zip");
     try (TableServer server = TableServer.start(Files.createDirectory(folder.resolve("table")));
         CpuLimit cpu = CpuLimit.open()) {
-      Map<String, String> environment = environment(server, folder.resolve("key"));
+      Map<String, String> environment =
+          environment(server, folder.resolve("key"), javaToolOptions(home));
       String event =
           Files.readString(home.resolve("infra/events/api-list-streams.json"))
               .replace("{API_KEY}", apiKey(server, folder.resolve("key")));
@@ -126,10 +127,21 @@ public final class Main {
     return folder;
   }
 
-  private static Map<String, String> environment(TableServer server, Path keyFile) {
+  /** How the functions' JVM is run in AWS. */
+  private static String javaToolOptions(Path home) throws IOException {
+    String name = "JAVA_TOOL_OPTIONS:";
+    return Files.readAllLines(home.resolve("template.yaml")).stream()
+        .map(String::strip)
+        .filter(line -> line.startsWith(name))
+        .map(line -> line.substring(name.length()).strip())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Map<String, String> environment(TableServer server, Path keyFile, String options) {
     return Map.of(
         "JAVA_TOOL_OPTIONS",
-        "-XX:TieredStopAtLevel=1",
+        options,
         "SPRING_CLOUD_FUNCTION_DEFINITION",
         "api",
         "SLUICE_TABLE",

@@ -49,7 +49,8 @@ public final class PlainHandler implements RequestStreamHandler {
             clients.build(EventBridgeClient.builder()),
             environment.getOrDefault("SLUICE_EVENT_BUS", ""));
     AccountRoutes with =
-        new AccountRoutes(new Authenticator(catalog.accounts()), catalog.idempotency());
+        new AccountRoutes(
+            new Authenticator(catalog.accounts(), Clock.systemUTC()), catalog.idempotency());
     StreamOperations streams = new StreamOperations(catalog);
     SourceEvents events = new SourceEvents(catalog.sessions(), bus);
     List<Route> routes = new ArrayList<>(new StreamRoutes(catalog, streams, null).routes(with));

@@ -6,6 +6,7 @@ import dev.sluice.catalog.secret.Secret;
 import dev.sluice.functions.http.HttpRequest;
 import dev.sluice.functions.problem.ProblemException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -17,10 +18,11 @@ public final class Authenticator {
   private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([\\x21-\\x7e]{1,256})");
   private static final Pattern BASIC = Pattern.compile("(?i:basic) +([A-Za-z0-9+/=]{1,1024})");
 
-  private final Accounts accounts;
+  private final KnownKeys keys;
 
-  public Authenticator(Accounts accounts) {
-    this.accounts = accounts;
+  /** A key that was found is good for 5 s without another look. */
+  public Authenticator(Accounts accounts, Clock clock) {
+    this.keys = new KnownKeys(accounts, clock);
   }
 
   /**
@@ -51,8 +53,7 @@ public final class Authenticator {
             () ->
                 ProblemException.unauthorized(
                     "Send your API key in the header Authorization: Bearer <key>."));
-    return accounts
-        .findByApiKey(given)
+    return keys.find(given)
         .orElseThrow(
             () -> ProblemException.unauthorized("This API key is unknown or was deleted."));
   }

@@ -2,15 +2,20 @@ package dev.sluice.functions.testing;
 
 import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.account.Accounts;
+import dev.sluice.catalog.stream.Streams;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
-/** A catalog whose look-up of API keys, the first thing every request needs, fails when told to. */
+/**
+ * A catalog whose look-up of API keys, the first thing a request needs, and whose streams fail when
+ * told to.
+ */
 public final class FailingCatalog {
   private final AtomicInteger keyLookUps = new AtomicInteger();
+  private final AtomicInteger streamCalls = new AtomicInteger();
   private final Catalog catalog;
   private volatile @Nullable RuntimeException failure;
 
@@ -21,18 +26,27 @@ public final class FailingCatalog {
             (self, method, arguments) -> {
               if (method.getName().equals("findByApiKey")) {
                 keyLookUps.incrementAndGet();
-                RuntimeException thrown = failure;
-                if (thrown != null) {
-                  throw thrown;
-                }
+                failIfTold();
               }
               return invoke(method, real.accounts(), arguments);
+            });
+    Streams streams =
+        proxy(
+            Streams.class,
+            (self, method, arguments) -> {
+              streamCalls.incrementAndGet();
+              failIfTold();
+              return invoke(method, real.streams(), arguments);
             });
     this.catalog =
         proxy(
             Catalog.class,
             (self, method, arguments) ->
-                method.getName().equals("accounts") ? accounts : invoke(method, real, arguments));
+                switch (method.getName()) {
+                  case "accounts" -> accounts;
+                  case "streams" -> streams;
+                  default -> invoke(method, real, arguments);
+                });
   }
 
   public static FailingCatalog over(Catalog real) {
@@ -47,12 +61,23 @@ public final class FailingCatalog {
     return keyLookUps.get();
   }
 
+  public int streamCalls() {
+    return streamCalls.get();
+  }
+
   public void failWith(RuntimeException exception) {
     this.failure = exception;
   }
 
   public void recover() {
     this.failure = null;
+  }
+
+  private void failIfTold() {
+    RuntimeException thrown = failure;
+    if (thrown != null) {
+      throw thrown;
+    }
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {
