@@ -104,6 +104,40 @@ class NginxHooksTest {
   }
 
   @Test
+  void aKeyRotatedWhileLiveStillOpensTheSourceOfTheRunningSession() throws Exception {
+    try (RtmpReceiver receiver =
+        RtmpReceiver.open("target", false, ServerSocketFactory.getDefault(), guard, () -> 0)) {
+      TestStream stream = run.stream(Map.of("name", "Rotated"));
+      String push = stream.push("target", receiver.url(), "key");
+      String old = ingest + stream.key().reveal();
+      try (Encoder encoder = Encoder.publish(file, old)) {
+        JsonNode before = stream.awaitState(push, "LIVE", SOON);
+        String session = run.api().get(stream.path()).path("session").path("id").asString();
+        run.api().post(stream.path() + "/rotate-key", Map.of());
+
+        ProcessHandle task = run.tasks(stream.id()).getFirst();
+        assertThat(task.destroyForcibly()).isTrue();
+        JsonNode _ =
+            run.awaitGet(
+                push,
+                SOON,
+                p ->
+                    p.path("status").path("state").asString("").equals("LIVE")
+                        && !p.path("status")
+                            .path("connectionId")
+                            .equals(before.path("connectionId")));
+        assertThat(run.api().get(stream.path()).path("session").path("id").asString())
+            .isEqualTo(session);
+        encoder.stop();
+      }
+      JsonNode _ = stream.awaitSession(SOON, s -> s.path("state").asString("").equals("HOLDING"));
+      try (Encoder encoder = Encoder.publish(file, old)) {
+        assertThat(encoder.lastWords(15)).contains("Error");
+      }
+    }
+  }
+
+  @Test
   void refusedAndForgedPublishersStartNothing() throws Exception {
     TestStream stream = run.stream(Map.of("name", "Refused"));
     TestStream suspended = run.stream(Map.of("name", "Suspended", "suspended", true));
