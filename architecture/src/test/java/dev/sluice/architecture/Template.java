@@ -22,7 +22,12 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
 /** One CloudFormation template; {@code !Ref X} reads as a map of {@code Ref} to X. */
 record Template(Map<String, Object> content) {
   static final List<String> FILES =
-      List.of("template.yaml", "infra/store.yaml", "infra/tasks.yaml", "infra/alarms.yaml");
+      List.of(
+          "template.yaml",
+          "infra/store.yaml",
+          "infra/tasks.yaml",
+          "infra/ingest.yaml",
+          "infra/alarms.yaml");
 
   static Template read(String file) {
     try {
