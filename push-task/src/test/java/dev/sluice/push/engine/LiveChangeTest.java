@@ -84,7 +84,7 @@ class LiveChangeTest {
       String first = run.await("a", PushState.LIVE).connectionId();
       String other = run.await("b", PushState.LIVE).connectionId();
 
-      run.apply(asked(a, 0, 1), b);
+      run.apply(Specs.asked(a, 0, 1), b);
 
       PushStatus again =
           run.await(
@@ -108,15 +108,15 @@ class LiveChangeTest {
       run.await("p", PushState.FAILED);
 
       peer.behave(Manners.refusing("NetStream.Publish.BadName", "already publishing"));
-      run.apply(asked(push, 1, 0));
+      run.apply(Specs.asked(push, 1, 0));
       run.await("p", s -> s.reason() == Reason.TARGET_BUSY, LONG);
 
       peer.behave(Manners.GOOD);
-      run.apply(asked(push, 2, 0));
+      run.apply(Specs.asked(push, 2, 0));
       String connection = run.await("p", PushState.LIVE).connectionId();
       assertThat(peer.connections()).hasSize(4);
 
-      long revision = run.apply(asked(push, 3, 0));
+      long revision = run.apply(Specs.asked(push, 3, 0));
       run.await("p", s -> s.appliedRevision() == revision, LONG);
       assertThat(run.status("p").connectionId()).isEqualTo(connection);
     }
@@ -150,18 +150,6 @@ class LiveChangeTest {
       run.await("b", PushState.LIVE);
       await().atMost(LONG).until(() -> peer.publishes() == 2);
     }
-  }
-
-  static PushSpec asked(PushSpec s, long retries, long restarts) {
-    return new PushSpec(
-        s.pushId(),
-        s.targetId(),
-        s.name(),
-        s.destination(),
-        s.variant(),
-        s.allowEnhanced(),
-        retries,
-        restarts);
   }
 
   private static EngineRun start() {

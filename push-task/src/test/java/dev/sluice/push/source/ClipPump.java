@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** Reads recordings, one after the other, through the whole way of a source but its network. */
-final class ClipPump {
+public final class ClipPump {
   /** As a source of the network is probed. */
   private static final Map<String, String> PROBE =
       Map.of("fpsprobesize", "0", "analyzeduration", "1500000");
@@ -19,7 +19,7 @@ final class ClipPump {
   private ClipPump() {}
 
   /** What one variant makes of these clips; every clip is another opening of the source. */
-  static VariantRecorder through(VariantKey key, Path... clips) {
+  public static VariantRecorder through(VariantKey key, Path... clips) {
     VariantRecorder recorder = new VariantRecorder();
     SourceOptions options = SourceOptions.standard(null);
     try (Interrupt interrupt = new Interrupt(System::nanoTime);

@@ -37,11 +37,17 @@ public final class Clips {
    *     {@code aac}, {@code mp3} (44.1 kHz), {@code opus}
    */
   public static Path of(String container, String... codecs) {
-    return MADE.computeIfAbsent(
-        String.join("-", codecs) + "." + container, name -> encode(name, List.of(codecs)));
+    return lasting(10, container, codecs);
   }
 
-  private static Path encode(String name, List<String> codecs) {
+  /** The same, of another length in seconds; not of the two without an encoder. */
+  public static Path lasting(int seconds, String container, String... codecs) {
+    return MADE.computeIfAbsent(
+        String.join("-", codecs) + "-" + seconds + "." + container,
+        name -> encode(name, seconds, List.of(codecs)));
+  }
+
+  private static Path encode(String name, int seconds, List<String> codecs) {
     try {
       Path folder = Files.createTempDirectory("sluice-clip-");
       folder.toFile().deleteOnExit();
@@ -55,7 +61,7 @@ public final class Clips {
         all.addAll(encoder(codec));
       }
       boolean fixture = codecs.contains("hevc") || codecs.contains("h264-bframes");
-      all.addAll(List.of("-t", fixture ? "2" : "10", file.toString()));
+      all.addAll(List.of("-t", fixture ? "2" : Integer.toString(seconds), file.toString()));
       Ffmpeg.run(all.toArray(String[]::new));
       return file;
     } catch (IOException e) {
