@@ -82,7 +82,7 @@ class TemplateTest {
 
   @Test
   void everyParameterIsExplainedWhereOneDeploys() {
-    String document = text(Path.of("../docs/operations/deploy.md"));
+    String document = text(Path.of("../README.md"));
 
     assertThat(Template.map(Template.read("template.yaml").content(), "Parameters").keySet())
         .allMatch(name -> document.contains("`" + name + "`"));
