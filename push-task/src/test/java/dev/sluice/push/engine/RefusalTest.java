@@ -68,7 +68,9 @@ class RefusalTest {
       peer.connection().status("NetStream.Unpublish.Success", "Broadcast ended");
 
       PushStatus status = run.await("p", s -> s.state() != PushState.LIVE, LONG);
-      assertThat(status.reason()).isIn(Reason.ENDED_BY_PLATFORM, Reason.REMOTE_CLOSED);
+      assertThat(status.state()).isEqualTo(PushState.FAILED);
+      assertThat(status.reason()).isEqualTo(Reason.ENDED_BY_PLATFORM);
+      assertThat(peer.connections()).hasSize(1);
     }
   }
 

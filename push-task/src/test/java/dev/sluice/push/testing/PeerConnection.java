@@ -79,7 +79,7 @@ public final class PeerConnection implements ConnectionHandler, ServerListener {
 
   /** All media so far, sequence headers and metadata included. */
   public List<Media> media() {
-    return media;
+    return List.copyOf(media);
   }
 
   public List<Media> videoFrames() {

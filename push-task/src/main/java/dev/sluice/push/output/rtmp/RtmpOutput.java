@@ -5,6 +5,7 @@ import dev.sluice.push.fanout.Cursor;
 import dev.sluice.push.fanout.FeedReader;
 import dev.sluice.push.fanout.VariantFeed;
 import dev.sluice.push.output.CodecSupport;
+import dev.sluice.push.output.FlowWatch;
 import dev.sluice.push.output.LagPolicy;
 import dev.sluice.push.output.Liveness;
 import dev.sluice.push.output.Output;
@@ -41,17 +42,15 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   private final VariantFeed feed;
   private final OutputListener listener;
   private final LagPolicy lag;
+  private final FlowWatch watch;
   private RtmpLink link;
   private @Nullable Cancellable firstLook;
   private boolean accepted;
   private boolean joined;
-  private boolean flowing;
   private boolean closing;
   private @Nullable String outgrown;
   private boolean over;
   private long baseMillis;
-  private long stalledAt;
-  private boolean stalled;
   private long pingDueAt;
   private long droppedFrames;
 
@@ -73,6 +72,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
     this.feed = feed;
     this.listener = listener;
     this.lag = new LagPolicy(context.timing());
+    this.watch = new FlowWatch(context.timing(), listener);
     this.link = new RtmpLink(context, PublishRequest.to(destination, fourCcs), this);
   }
 
@@ -84,7 +84,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
 
   @Override
   public void sourceChanged() {
-    flowing = false;
+    watch.sourceChanged();
     link.liveness().mediaPauses();
   }
 
@@ -232,28 +232,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
                 connection.bytesWritten(),
                 connection.unackedBytes(),
                 link.sender().bytesWaiting() + connection.pendingBytes());
-    switch (verdict) {
-      case WAITING -> {}
-      case FLOWING -> flows();
-      case STALLED -> stalls(now);
-    }
-  }
-
-  private void flows() {
-    if (!flowing) {
-      flowing = true;
-      stalled = false;
-      listener.flowing();
-    }
-  }
-
-  private void stalls(long now) {
-    if (!stalled) {
-      stalled = true;
-      flowing = false;
-      stalledAt = now;
-      listener.stalled(Reason.STALLED.advice());
-    } else if (now - stalledAt >= context.timing().stalledGrace().toNanos()) {
+    if (watch.see(verdict, now)) {
       link.fail(OutputFailure.of(Reason.STALLED, ""));
     }
   }
@@ -265,11 +244,11 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
             .schedule(
                 FIRST_LOOK,
                 () -> {
-                  if (over || closing || flowing) {
+                  if (over || closing || !watch.isWaiting()) {
                     return;
                   }
                   look(context.loop().nanoTime());
-                  if (!over && !flowing && !stalled) {
+                  if (!over && watch.isWaiting()) {
                     lookSoon();
                   }
                 });

@@ -5,6 +5,7 @@ import dev.sluice.push.fanout.Cursor;
 import dev.sluice.push.fanout.FeedReader;
 import dev.sluice.push.fanout.VariantFeed;
 import dev.sluice.push.output.CodecSupport;
+import dev.sluice.push.output.FlowWatch;
 import dev.sluice.push.output.LagPolicy;
 import dev.sluice.push.output.Liveness;
 import dev.sluice.push.output.Output;
@@ -45,6 +46,7 @@ public final class SrtOutput
   private final VariantFeed feed;
   private final OutputListener listener;
   private final LagPolicy lag;
+  private final FlowWatch watch;
   private final Liveness liveness;
   private final SrtConnect connect;
   private final String name;
@@ -52,9 +54,6 @@ public final class SrtOutput
   private @Nullable SrtSender sender;
   private @Nullable Cursor cursor;
   private @Nullable Cancellable continuing;
-  private boolean flowing;
-  private boolean stalled;
-  private long stalledAt;
   private boolean over;
   private long droppedFrames;
 
@@ -71,6 +70,7 @@ public final class SrtOutput
     this.feed = feed;
     this.listener = listener;
     this.lag = new LagPolicy(context.timing());
+    this.watch = new FlowWatch(context.timing(), listener);
     this.liveness = new Liveness(context.timing());
     this.connect = new SrtConnect(context, destination, this);
     this.name = name;
@@ -84,7 +84,7 @@ public final class SrtOutput
 
   @Override
   public void sourceChanged() {
-    flowing = false;
+    watch.sourceChanged();
     liveness.mediaPauses();
   }
 
@@ -197,28 +197,9 @@ public final class SrtOutput
     long now = context.loop().nanoTime();
     long unacked = to.unackedBytes();
     long waiting = cursor == null ? 0 : cursor.bytesBehind();
-    switch (liveness.look(now, to.ackedBytes() + unacked, OptionalLong.of(unacked), waiting)) {
-      case WAITING -> {}
-      case FLOWING -> flows();
-      case STALLED -> stalls(now);
-    }
-  }
-
-  private void flows() {
-    if (!flowing) {
-      flowing = true;
-      stalled = false;
-      listener.flowing();
-    }
-  }
-
-  private void stalls(long now) {
-    if (!stalled) {
-      stalled = true;
-      flowing = false;
-      stalledAt = now;
-      listener.stalled(Reason.STALLED.advice());
-    } else if (now - stalledAt >= context.timing().stalledGrace().toNanos()) {
+    Liveness.Verdict verdict =
+        liveness.look(now, to.ackedBytes() + unacked, OptionalLong.of(unacked), waiting);
+    if (watch.see(verdict, now)) {
       fail(OutputFailure.of(Reason.STALLED, ""));
     }
   }
@@ -230,6 +211,7 @@ public final class SrtOutput
     try {
       socket = DatagramLink.open(context.loop(), link.channel(), this);
     } catch (IOException e) {
+      SrtSender.shutdown(link);
       fail(OutputFailure.of(Reason.INTERNAL, "no socket"));
       return;
     }
