@@ -14,9 +14,11 @@ public sealed interface Command {
    * @param rtmpPort of the ingest; 0 for any
    * @param data the folder kept between runs
    * @param tasks as what push tasks run
+   * @param aws whether services of AWS's endpoint are used in place of the run's own
    * @param json whether the one line printed once ready is JSON
    */
-  record Up(int port, int rtmpPort, Path data, TaskKind tasks, boolean json) implements Command {}
+  record Up(int port, int rtmpPort, Path data, TaskKind tasks, boolean aws, boolean json)
+      implements Command {}
 
   /**
    * The demo.

@@ -42,6 +42,7 @@ public final class CommandLine {
     int rtmpPort = DEFAULT_RTMP_PORT;
     Path data = home.resolve(".sluice");
     TaskKind tasks = TaskKind.PROCESS;
+    boolean aws = false;
     boolean json = false;
     while (words.hasNext()) {
       String word = words.next();
@@ -50,11 +51,12 @@ public final class CommandLine {
         case "--rtmp-port" -> rtmpPort = number(word, words, 0, MAX_PORT);
         case "--data" -> data = path(word, words);
         case "--tasks" -> tasks = taskKind(word, words);
+        case "--aws" -> aws = true;
         case "--json" -> json = true;
         default -> throw new StartException("up knows no " + word + seeHelp());
       }
     }
-    return new Command.Up(port, rtmpPort, data, tasks, json);
+    return new Command.Up(port, rtmpPort, data, tasks, aws, json);
   }
 
   private static Command demo(Iterator<String> words) throws StartException {

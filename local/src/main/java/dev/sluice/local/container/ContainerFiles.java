@@ -4,6 +4,7 @@ import dev.sluice.local.data.DataFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The vault's key as a container may read it, and as whom: a key file is readable by its owner
@@ -11,9 +12,9 @@ import java.nio.file.Path;
  * who then gets a copy.
  *
  * @param user {@code uid:gid}, never root's
- * @param key the key file, that user's
+ * @param key the key file, that user's; null where the vault is none
  */
-record ContainerFiles(String user, Path key) {
+record ContainerFiles(String user, @Nullable Path key) {
 
   /** As in the image and in the task definition. */
   private static final int IMAGE_USER = 10_001;
@@ -21,11 +22,16 @@ record ContainerFiles(String user, Path key) {
   private static final String COPY = "vault.key.task";
 
   /**
-   * Of a data folder in which the key has been made.
+   * Of a data folder.
    *
+   * @param keyFile has been made; null where the vault is none
    * @throws IOException if the key cannot be read or copied
    */
-  static ContainerFiles of(DataFolder folder, Path key) throws IOException {
+  static ContainerFiles of(DataFolder folder, @Nullable String keyFile) throws IOException {
+    if (keyFile == null) {
+      return new ContainerFiles(IMAGE_USER + ":" + IMAGE_USER, null);
+    }
+    Path key = Path.of(keyFile);
     int uid = (Integer) Files.getAttribute(key, "unix:uid");
     if (uid != 0) {
       return new ContainerFiles(uid + ":" + Files.getAttribute(key, "unix:gid"), key);

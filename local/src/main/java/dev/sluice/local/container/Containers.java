@@ -25,6 +25,7 @@ import org.slf4j.LoggerFactory;
 public final class Containers implements TaskRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(Containers.class);
+  private static final String FILE = "file:";
   private static final String KEY = "/run/sluice/vault.key";
   private static final String CA_FILE = "/run/sluice/ca.pem";
 
@@ -82,28 +83,33 @@ public final class Containers implements TaskRunner {
    * Readies the image.
    *
    * @param home the project's folder
-   * @param folder of the run's data, in which the vault's key has been made
+   * @param folder of the run's data
    * @param guard of {@link #guard}
-   * @param environment what a task is told of the table, and {@code SLUICE_CA_FILE} if it is set
+   * @param environment what a task is told; files that it names are mounted: the vault's key, which
+   *     has been made, and certificates
    * @throws StartException if there is no image and none can be built
    */
   public static Containers open(
-      Path home, DataFolder folder, Path key, ProcessGuard guard, Map<String, String> environment)
+      Path home, DataFolder folder, ProcessGuard guard, Map<String, String> environment)
       throws StartException {
+    String vault = environment.getOrDefault("SLUICE_VAULT", "");
     ContainerFiles files;
     try {
-      files = ContainerFiles.of(folder, key);
+      files =
+          ContainerFiles.of(folder, vault.startsWith(FILE) ? vault.substring(FILE.length()) : null);
     } catch (IOException e) {
-      throw new StartException("the key file " + key + " cannot be given to containers", e);
+      throw new StartException("the vault " + vault + " cannot be given to containers", e);
     }
     String image = TaskImage.provide(home, new DockerCommand(), guard);
     List<String> common = new ArrayList<>();
     common.addAll(List.of("--network", "host", "--log-driver", "none", "--pull", "never"));
     common.addAll(List.of("--user", files.user(), "--cap-drop", "ALL"));
     common.addAll(List.of("--read-only", "--tmpfs", "/tmp"));
-    common.addAll(readable(files.key(), KEY));
     Map<String, String> inside = new HashMap<>(environment);
-    inside.put("SLUICE_VAULT", "file:" + KEY);
+    if (files.key() != null) {
+      common.addAll(readable(files.key(), KEY));
+      inside.put("SLUICE_VAULT", FILE + KEY);
+    }
     String caFile = environment.get("SLUICE_CA_FILE");
     if (caFile != null && !caFile.isBlank()) {
       common.addAll(readable(Path.of(caFile).toAbsolutePath(), CA_FILE));

@@ -16,18 +16,15 @@ import dev.sluice.local.ingest.RtmpIngest;
 import dev.sluice.local.process.ProcessGuard;
 import dev.sluice.local.queue.FunctionQueue;
 import dev.sluice.local.queue.LocalEvents;
-import dev.sluice.local.table.TableServer;
 import dev.sluice.local.task.LocalTasks;
 import dev.sluice.local.task.TaskRunner;
 import dev.sluice.wire.net.HostResolver;
 import java.net.URI;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * All of Sluice on one machine: the table, the functions behind HTTP and queues, an ingest, and
@@ -64,30 +61,33 @@ public record LocalRun(
     Clock clock = Clock.systemUTC();
     DataFolder folder = closers.add(DataFolder.open(settings.data()));
     ProcessGuard guard = closers.add(TaskRunners.guard(settings));
-    URI table = settings.tableRoute().apply(closers.add(TableServer.start(settings.data())).uri());
-    Path key = folder.file("vault.key").toAbsolutePath();
-    Catalog catalog = catalog(closers.add(TableClients.open(table)), "file:" + key, clock);
+    Services services = Services.open(settings, folder, closers);
+    Catalog catalog = catalog(services, clock);
     Owner owner = Owner.of(folder, catalog.accounts());
 
     CompletableFuture<URI> api = new CompletableFuture<>();
     HookGate gate = closers.add(new HookGate(api, owner.apiKey()));
     RtmpIngest ingest = closers.add(RtmpIngest.start(settings.rtmpPort(), gate, clock));
 
+    String shown = settings.environment().getOrDefault("SLUICE_INGEST_URL", ingest.url());
     FunctionQueue live = closers.add(new FunctionQueue("live"));
     FunctionQueue ends = closers.add(new FunctionQueue("tasks"));
     LocalEvents events = new LocalEvents(live, ends, clock);
-    TaskRunner runner =
-        TaskRunners.open(settings, folder, key, guard, TableClients.environment(table));
+    TaskRunner runner = TaskRunners.open(settings, folder, services, guard);
     LocalTasks tasks = closers.add(new LocalTasks(runner, events::publish));
     LocalParts parts =
         new LocalParts(
-            functionSettings(ingest.url(), settings),
+            functionSettings(shown, settings),
             catalog,
-            events,
+            services.aws() == null ? events : services.aws().bus(),
             tasks,
             HostResolver.system(),
             clock);
-    live.deliverTo(function("live", parts));
+    EventFunction liveFunction = function("live", parts);
+    live.deliverTo(liveFunction);
+    if (services.aws() != null) {
+      closers.add(services.aws().deliverTo(liveFunction));
+    }
     ends.deliverTo(function("tasks", parts));
     closers.add(Reconciler.start(function("reconcile", parts)));
     HttpGateway gateway =
@@ -96,7 +96,7 @@ public record LocalRun(
     Closers first = new Closers();
     first.add(gate);
     first.add(ingest);
-    return new LocalRun(gateway.uri(), ingest.url(), owner, catalog, first, closers);
+    return new LocalRun(gateway.uri(), shown, owner, catalog, first, closers);
   }
 
   /** Ends publishers, tasks (which unpublish first), queues and table, within about 20 s. */
@@ -106,10 +106,14 @@ public record LocalRun(
     rest.close();
   }
 
-  private static Catalog catalog(DynamoDbClient client, String vault, Clock clock) {
-    SluiceTable.create(client, TableClients.TABLE);
+  private static Catalog catalog(Services services, Clock clock) {
+    SluiceTable.create(services.table(), TableClients.TABLE);
     return DynamoCatalog.open(
-        client, TableClients.TABLE, Vaults.open(vault), clock, new SecureRandom());
+        services.table(),
+        TableClients.TABLE,
+        Vaults.open(services.vault()),
+        clock,
+        new SecureRandom());
   }
 
   private static Settings functionSettings(String ingest, LocalSettings settings) {

@@ -10,7 +10,6 @@ import dev.sluice.local.task.TaskKind;
 import dev.sluice.local.task.TaskLog;
 import dev.sluice.local.task.TaskRunner;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,27 +31,19 @@ final class TaskRunners {
     }
   }
 
-  /**
-   * A runner of tasks that find the table by this environment.
-   *
-   * @param key the vault's key file
-   */
+  /** A runner of tasks that use these services. */
   static TaskRunner open(
-      LocalSettings settings,
-      DataFolder folder,
-      Path key,
-      ProcessGuard guard,
-      Map<String, String> table)
+      LocalSettings settings, DataFolder folder, Services services, ProcessGuard guard)
       throws StartException {
-    Map<String, String> environment = new HashMap<>(table);
+    Map<String, String> environment = new HashMap<>(services.environment());
+    environment.put("SLUICE_VAULT", services.vault());
     if (settings.tasks() == TaskKind.DOCKER) {
       if (settings.environment().containsKey(CA_FILE)) {
         environment.put(CA_FILE, settings.environment().get(CA_FILE));
       }
-      return Containers.open(settings.home(), folder, key, guard, environment);
+      return Containers.open(settings.home(), folder, guard, environment);
     }
     environment.putAll(settings.environment());
-    environment.put("SLUICE_VAULT", "file:" + key);
     return new ChildProcesses(
         guard, new TaskCommand(settings.home(), environment), new TaskLog(folder.file("logs")));
   }

@@ -34,10 +34,10 @@ public final class Up {
    */
   public void run() throws StartException {
     LogFiles.in(command.data());
-    LocalRun run =
-        LocalRun.start(
-            LocalSettings.of(home, command.data(), command.port(), command.rtmpPort())
-                .with(command.tasks()));
+    LocalSettings settings =
+        LocalSettings.of(home, command.data(), command.port(), command.rtmpPort())
+            .with(command.tasks());
+    LocalRun run = LocalRun.start(command.aws() ? settings.withAws() : settings);
     CountDownLatch ended = new CountDownLatch(1);
     Runtime.getRuntime()
         .addShutdownHook(

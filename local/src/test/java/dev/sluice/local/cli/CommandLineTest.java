@@ -17,13 +17,15 @@ class CommandLineTest {
   @Test
   void upHasDefaults() throws Exception {
     assertThat(parse("up"))
-        .isEqualTo(new Command.Up(8080, 1935, HOME.resolve(".sluice"), TaskKind.PROCESS, false));
+        .isEqualTo(
+            new Command.Up(8080, 1935, HOME.resolve(".sluice"), TaskKind.PROCESS, false, false));
   }
 
   @Test
   void upTakesItsOptionsInEitherForm() throws Exception {
-    assertThat(parse("up --port 0 --rtmp-port=19350 --data /tmp/x/../y --tasks docker --json"))
-        .isEqualTo(new Command.Up(0, 19350, Path.of("/tmp/y"), TaskKind.DOCKER, true));
+    assertThat(
+            parse("up --port 0 --rtmp-port=19350 --data /tmp/x/../y --tasks docker --aws --json"))
+        .isEqualTo(new Command.Up(0, 19350, Path.of("/tmp/y"), TaskKind.DOCKER, true, true));
   }
 
   @Test

@@ -28,7 +28,7 @@ class ScriptTest {
     assertThat(help.exitValue()).isZero();
     assertThat(new String(help.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("./sluice up", "./sluice demo")
-        .contains("--port", "--rtmp-port", "--data", "--tasks", "--json", "--seconds");
+        .contains("--port", "--rtmp-port", "--data", "--tasks", "--aws", "--json", "--seconds");
   }
 
   @Test

@@ -1,0 +1,41 @@
+package dev.sluice.local.run;
+
+import dev.sluice.local.aws.AwsServices;
+import dev.sluice.local.cli.StartException;
+import dev.sluice.local.data.DataFolder;
+import dev.sluice.local.table.TableServer;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What a run keeps its data in: DynamoDB Local and a key file, or services of an AWS endpoint.
+ *
+ * @param table where the table is, or is made
+ * @param vault as {@code SLUICE_VAULT} names it
+ * @param environment by which a task reaches both
+ * @param aws null where the run has its own
+ */
+record Services(
+    DynamoDbClient table,
+    String vault,
+    Map<String, String> environment,
+    @Nullable AwsServices aws) {
+
+  static Services open(LocalSettings settings, DataFolder folder, Closers closers)
+      throws StartException {
+    if (settings.aws().isEmpty()) {
+      URI own = closers.add(TableServer.start(settings.data())).uri();
+      URI table = settings.tableRoute().apply(own);
+      String vault = "file:" + folder.file("vault.key").toAbsolutePath();
+      return new Services(
+          closers.add(TableClients.open(table)), vault, TableClients.environment(table), null);
+    }
+    AwsServices aws = closers.add(AwsServices.open(settings.aws()));
+    Map<String, String> environment = new HashMap<>(settings.aws());
+    environment.put("SLUICE_TABLE", TableClients.TABLE);
+    return new Services(aws.table(), aws.vault(), environment, aws);
+  }
+}
