@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javax.net.ServerSocketFactory;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,8 +36,8 @@ class ContainerTasksTest {
 
   @TempDir Path folder;
 
-  @BeforeAll
-  static void needs() throws Exception {
+  @BeforeEach
+  void needs() throws Exception {
     Engine.assumeImage();
   }
 

@@ -9,11 +9,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** This machine's Docker engine, and the push task's image in it. */
 public final class Engine {
 
   private static final boolean CI = Boolean.parseBoolean(System.getenv("CI"));
+
+  /** Whether it could be built; null before the first try. */
+  private static @Nullable Boolean built;
 
   private Engine() {}
 
@@ -28,14 +32,8 @@ public final class Engine {
       assumeTrue(answers, "no Docker engine answers here");
     }
     assertThat(answers).as("in CI tasks are run as containers, too: a Docker engine").isTrue();
-    List<String> build = new ArrayList<>();
-    build.add(Project.home().resolve("infra/push-task/build").toString());
-    build.add("--if-changed");
-    if (CI) {
-      build.add("--from-packages");
-    }
     Path log = Project.home().resolve("push-task/target/image.log");
-    boolean built = ends(new ProcessBuilder(build).redirectError(log.toFile()), 600);
+    boolean built = built(log);
     if (!CI) {
       assumeTrue(built, "the push task's image cannot be built here; why is in " + log);
     }
@@ -74,6 +72,19 @@ public final class Engine {
     assertThat(docker.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(docker.exitValue()).as("docker %s: %s", words[0], said).isZero();
     return said.strip();
+  }
+
+  private static synchronized boolean built(Path log) throws InterruptedException {
+    if (built == null) {
+      List<String> build = new ArrayList<>();
+      build.add(Project.home().resolve("infra/push-task/build").toString());
+      build.add("--if-changed");
+      if (CI) {
+        build.add("--from-packages");
+      }
+      built = ends(new ProcessBuilder(build).redirectError(log.toFile()), 600);
+    }
+    return built;
   }
 
   private static boolean ends(ProcessBuilder command, int seconds) throws InterruptedException {
