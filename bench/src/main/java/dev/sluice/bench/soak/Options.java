@@ -51,6 +51,14 @@ record Options(Path home, Duration length, int targets) {
     return part.compareTo(least) < 0 ? least : part;
   }
 
+  /**
+   * How much resident memory may grow, in megabytes. In a short run the compilers are not done when
+   * the figures begin to count; a leak of every frame or connection is still far above this.
+   */
+  double residentAllowance() {
+    return length.toMinutes() < 15 ? 24 : 8;
+  }
+
   private static int number(String name, String value) {
     try {
       return Integer.parseInt(value);

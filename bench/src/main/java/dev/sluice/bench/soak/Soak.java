@@ -175,11 +175,16 @@ final class Soak implements AutoCloseable {
     List<Sample> counted =
         samples.stream().filter(s -> s.seconds() >= options.warmUp().toSeconds()).toList();
     return List.of(
-        Trend.of("resident memory, MB", counted, Sample::residentMegabytes, 8, 0.05),
+        Trend.of(
+            "resident memory, MB",
+            counted,
+            Sample::residentMegabytes,
+            options.residentAllowance(),
+            0.05),
         Trend.of("native memory of Java code, MB", counted, Sample::nativeMegabytes, 8, 0),
         new Trend("live heap, MB", firstHeap, lastHeap, lastHeap, 4),
-        Trend.of("threads", counted, Sample::threads, 2, 0),
-        Trend.of("descriptors", counted, Sample::descriptors, 4, 0));
+        Trend.of("threads", counted, Sample::threads, 8, 0),
+        Trend.of("descriptors", counted, Sample::descriptors, 10, 0));
   }
 
   @Override
