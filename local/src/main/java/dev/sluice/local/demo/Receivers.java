@@ -15,7 +15,7 @@ import java.util.function.IntSupplier;
 import javax.net.ServerSocketFactory;
 
 /** The demo's four receivers: two RTMP, one RTMPS, one SRT. */
-final class Receivers implements AutoCloseable {
+public final class Receivers implements AutoCloseable {
 
   /** The one that is switched off and on. */
   static final String TOGGLED = "rtmp-2";
@@ -24,8 +24,9 @@ final class Receivers implements AutoCloseable {
 
   private Receivers() {}
 
-  static Receivers open(Certificates certificates, ProcessGuard guard, IntSupplier sentFrames)
-      throws IOException {
+  /** Opens all four. */
+  public static Receivers open(
+      Certificates certificates, ProcessGuard guard, IntSupplier sentFrames) throws IOException {
     Receivers receivers = new Receivers();
     try {
       ServerSocketFactory plain = ServerSocketFactory.getDefault();
@@ -41,7 +42,8 @@ final class Receivers implements AutoCloseable {
     }
   }
 
-  void forEach(BiConsumer<String, Receiver> action) {
+  /** Each with the name it goes by. */
+  public void forEach(BiConsumer<String, Receiver> action) {
     byName.forEach(action);
   }
 

@@ -1,0 +1,5 @@
+/** A rehearsal of a push task, for Java to keep what it took: see {@code push-task/train}. */
+@NullMarked
+package dev.sluice.local.training;
+
+import org.jspecify.annotations.NullMarked;
