@@ -3,6 +3,7 @@ package dev.sluice.bench.contender;
 import dev.sluice.bench.process.Child;
 import dev.sluice.catalog.target.Protocol;
 import java.io.IOException;
+import java.time.Duration;
 
 /** Somebody who fans a source out. */
 public interface Contender extends AutoCloseable {
@@ -12,6 +13,11 @@ public interface Contender extends AutoCloseable {
 
   /** Starts to fan out; the process is the one that is measured. */
   Child start(Trial trial) throws IOException;
+
+  /** How long it runs before it is measured: until it works as it does for hours. */
+  default Duration warmUp() {
+    return Duration.ofSeconds(8);
+  }
 
   /** Ends whatever a trial needed beside its process. */
   void clear() throws IOException;

@@ -6,6 +6,7 @@ import dev.sluice.catalog.target.Protocol;
 import dev.sluice.local.cli.StartException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** The push task as the local run starts it: its own process, flags and table. */
@@ -29,6 +30,12 @@ public final class SluiceContender implements Contender {
   @Override
   public boolean speaks(Protocol protocol) {
     return true;
+  }
+
+  /** Java compiles what is hot for about so long. */
+  @Override
+  public Duration warmUp() {
+    return Duration.ofSeconds(40);
   }
 
   @Override

@@ -27,14 +27,12 @@ final class Bench {
   private final LiveSource source;
   private final TlsFiles tls;
   private final Path folder;
-  private final Duration warmUp;
   private final Duration window;
 
-  Bench(LiveSource source, TlsFiles tls, Path folder, Duration warmUp, Duration window) {
+  Bench(LiveSource source, TlsFiles tls, Path folder, Duration window) {
     this.source = source;
     this.tls = tls;
     this.folder = folder;
-    this.warmUp = warmUp;
     this.window = window;
   }
 
@@ -63,7 +61,7 @@ final class Bench {
             "all targets of " + contender.name(),
             () -> probe.firstFrameNanos() != 0 && sink.publishers() == scenario.targets() - 1);
         double first = (probe.firstFrameNanos() - child.startedNanos()) / 1e6;
-        return measure(child, probe, first);
+        return measure(contender, child, probe, first);
       } finally {
         contender.clear();
       }
@@ -78,17 +76,18 @@ final class Bench {
           sinks.ports().stream().map(port -> "srt://127.0.0.1:" + port + latency).toList();
       Trial trial = new Trial(Protocol.SRT, source.url(), targets, tls.caFile(), own);
       try (Child child = contender.start(trial)) {
-        return measure(child, null, Double.NaN);
+        return measure(contender, child, null, Double.NaN);
       } finally {
         contender.clear();
       }
     }
   }
 
-  private Figures measure(Child child, @Nullable Probe probe, double firstMillis)
+  private Figures measure(
+      Contender contender, Child child, @Nullable Probe probe, double firstMillis)
       throws IOException, InterruptedException {
     ProcessMeter meter = new ProcessMeter(child.process().toHandle());
-    TimeUnit.NANOSECONDS.sleep(warmUp.toNanos());
+    TimeUnit.NANOSECONDS.sleep(contender.warmUp().toNanos());
     if (probe != null) {
       probe.measure();
     }

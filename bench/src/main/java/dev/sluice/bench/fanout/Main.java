@@ -9,7 +9,6 @@ import dev.sluice.bench.sink.TlsFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -21,8 +20,6 @@ import org.bytedeco.javacpp.Loader;
  * standard error.
  */
 public final class Main {
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
-
   private Main() {}
 
   /** Runs the benchmark. */
@@ -38,7 +35,7 @@ public final class Main {
         SluiceContender sluice =
             new SluiceContender(options.home(), Files.createDirectory(folder.resolve("table")));
         NginxContender nginx = new NginxContender(ffmpeg)) {
-      Bench bench = new Bench(source, TlsFiles.create(folder), folder, WARM_UP, options.window());
+      Bench bench = new Bench(source, TlsFiles.create(folder), folder, options.window());
       rounds(bench, report, options, List.of(sluice, new TeeContender(ffmpeg), nginx));
     }
     System.out.print(report.markdown());
