@@ -68,6 +68,8 @@ public final class AwsServices implements AutoCloseable {
     try {
       Endpoint.await(URI.create(endpoint));
       return new AwsServices(new AwsClients(environment));
+    } catch (IllegalArgumentException e) {
+      throw new StartException("AWS_ENDPOINT_URL is not an address: " + endpoint, e);
     } catch (SdkException e) {
       throw new StartException(
           "DynamoDB, KMS, EventBridge and SQS are needed at " + endpoint + ": " + e.getMessage(),

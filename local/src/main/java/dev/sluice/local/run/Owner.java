@@ -18,13 +18,18 @@ public record Owner(String accountId, Secret apiKey) {
 
   private static final String FILE = "api-key";
 
+  /** Another table is another account: neither run may lose the other's key. */
+  private static final String FILE_OF_AWS = "api-key-aws";
+
   /**
    * The owner of a data folder, made at its first use.
    *
+   * @param aws whether the accounts are an emulator's, and not the data folder's own
    * @throws StartException if the file cannot be read or written
    */
-  static Owner of(DataFolder folder, Accounts accounts) throws StartException {
-    Path file = folder.file(FILE);
+  static Owner of(DataFolder folder, boolean aws, Accounts accounts) throws StartException {
+    String name = aws ? FILE_OF_AWS : FILE;
+    Path file = folder.file(name);
     try {
       Secret known = Secret.of(Files.readString(file).strip());
       Account account = accounts.findByApiKey(known).orElse(null);
@@ -40,7 +45,7 @@ public record Owner(String accountId, Secret apiKey) {
     Account account = accounts.create("local");
     Secret key = accounts.createApiKey(account.id(), "local");
     try {
-      folder.writePrivate(FILE, key.reveal() + "\n");
+      folder.writePrivate(name, key.reveal() + "\n");
     } catch (IOException e) {
       throw new StartException("the API key cannot be written to " + file, e);
     }
