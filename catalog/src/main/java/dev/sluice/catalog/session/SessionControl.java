@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param sourceSerial rises when an event named another source URL
  * @param eventSerial rises with every live or idle event that was taken: whoever ends the session
  *     for want of a source ends it only if none came since
+ * @param othersAnnounced connections beside the session's own were told of and not yet of their
+ *     going: another publisher may be there already when the source breaks
  * @param idleSince when the source was said to have gone; null while it is there
  * @param ended the session is over: the task ends too
  */
@@ -24,6 +26,7 @@ public record SessionControl(
     @Nullable String sessionId,
     long sourceSerial,
     long eventSerial,
+    boolean othersAnnounced,
     @Nullable Instant idleSince,
     Duration hold,
     boolean ended) {}

@@ -157,7 +157,7 @@ final class LaunchStore implements Launches {
   /** Of a stream that was deleted: over, but its task may still be there to be stopped. */
   private static SessionControl gone(String streamId, String sessionId) {
     return new SessionControl(
-        streamId, 0, Instant.EPOCH, sessionId, 0, 0, null, Duration.ZERO, true);
+        streamId, 0, Instant.EPOCH, sessionId, 0, 0, false, null, Duration.ZERO, true);
   }
 
   @Override

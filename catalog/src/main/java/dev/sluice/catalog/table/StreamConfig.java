@@ -91,6 +91,7 @@ record StreamConfig(
         sessionId,
         sourceSerial,
         eventSerial,
+        !senders.announced().isEmpty(),
         idleSince,
         hold,
         ended);

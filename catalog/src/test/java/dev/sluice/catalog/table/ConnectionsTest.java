@@ -133,6 +133,20 @@ class ConnectionsTest extends TableTest {
   }
 
   @Test
+  void theControlItemTellsWhileOthersAreAnnouncedBesideTheSessionsOwn() {
+    tell(stream, "+A", START);
+    assertThat(world.control(stream).othersAnnounced()).isFalse();
+    tell(stream, "+B", START);
+    assertThat(world.control(stream).othersAnnounced()).isTrue();
+    tell(stream, "-A", START);
+    assertThat(world.control(stream).othersAnnounced()).as("B has the session").isFalse();
+
+    tell(stream, "+C", START);
+    assertThat(sessions.idle(stream.id(), null, world.after(1))).isTrue();
+    assertThat(world.control(stream).othersAnnounced()).as("forgotten with the hold").isFalse();
+  }
+
+  @Test
   void anIdleEventHoldsWhoeverElseIsAnnouncedAndTheNextPublisherBeginsAnew() {
     tell(stream, "+A", START);
     tell(stream, "+B", START);

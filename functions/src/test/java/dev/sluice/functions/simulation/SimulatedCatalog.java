@@ -96,7 +96,8 @@ final class SimulatedCatalog implements Launches {
   }
 
   private static SessionControl controlOf(String id) {
-    return new SessionControl(id, 1, Instant.EPOCH, id, 0, 0, null, Duration.ofSeconds(30), false);
+    return new SessionControl(
+        id, 1, Instant.EPOCH, id, 0, 0, false, null, Duration.ofSeconds(30), false);
   }
 
   @Override

@@ -13,8 +13,13 @@ import org.jspecify.annotations.Nullable;
  * <p>An idle event starts the hold by the catalog's clock. Without one (a pulled source, an ingest
  * server that died) the task's own loss of the source starts it. A source that never came is given
  * {@link #OPENING} at least: a hold of 0 s means "end when it goes", not "end before it came". So
- * is one that was told of after it was lost, an encoder back at the very end of its hold: it is
- * there, and the task has yet to open it.
+ * is one that may be there without the task having opened it: told of after the loss or shortly
+ * before it (an encoder back at the very end of its hold, a successor whose predecessor's end was
+ * told before the task noticed it), or announced beside the one that broke.
+ *
+ * <p>An announced connection whose end is never told keeps nothing alive: when the others have
+ * gone, the session ends by {@code SOURCE_LOST} after the hold, or {@link #OPENING} if that is
+ * longer.
  */
 final class HoldRule {
   static final Duration OPENING = Duration.ofSeconds(30);
@@ -37,7 +42,8 @@ final class HoldRule {
       return Optional.empty();
     }
     Instant since = announcedAt != null && announcedAt.isAfter(lostSince) ? announcedAt : lostSince;
-    boolean opening = !source.everFlowed() || since.isAfter(lostSince);
+    boolean toldOfLately = announcedAt != null && announcedAt.plus(OPENING).isAfter(lostSince);
+    boolean opening = !source.everFlowed() || toldOfLately || control.othersAnnounced();
     Duration window = opening ? longer(control.hold(), OPENING) : control.hold();
     return passed(since, window, now) ? Optional.of(EndCause.SOURCE_LOST) : Optional.empty();
   }

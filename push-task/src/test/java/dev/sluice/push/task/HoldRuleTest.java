@@ -60,15 +60,53 @@ class HoldRuleTest {
   }
 
   @Test
-  void aSourceToldOfBeforeItWasLostIsHeldFromItsLoss() {
-    SessionControl live = control(20, null);
-    assertThat(HoldRule.due(live, lost(true, START), START.minusSeconds(1), START.plusSeconds(20)))
+  void aSourceToldOfLongBeforeItWasLostIsHeldFromItsLoss() {
+    Instant longBefore = START.minus(HoldRule.OPENING);
+    assertThat(HoldRule.due(control(0, null), lost(true, START), longBefore, START))
         .contains(EndCause.SOURCE_LOST);
   }
 
+  @Test
+  void aSuccessorToldOfJustBeforeTheLossWasNoticedIsGivenTimeToOpen() {
+    SessionControl handedOver = control(0, null);
+    Instant before = START.minusMillis(300);
+    assertThat(HoldRule.due(handedOver, lost(true, START), before, START.plusSeconds(29)))
+        .isEmpty();
+    assertThat(HoldRule.due(handedOver, lost(true, START), before, START.plus(HoldRule.OPENING)))
+        .contains(EndCause.SOURCE_LOST);
+  }
+
+  @Test
+  void whileAnotherConnectionIsAnnouncedAShortHoldIsNotTheEnd() {
+    SessionControl another = control(0, true, null);
+    assertThat(HoldRule.due(another, lost(true, START), null, START)).isEmpty();
+    assertThat(HoldRule.due(another, lost(true, START), null, START.plusSeconds(29))).isEmpty();
+    assertThat(HoldRule.due(another, lost(true, START), null, START.plus(HoldRule.OPENING)))
+        .as("one whose end was never told keeps nothing alive")
+        .contains(EndCause.SOURCE_LOST);
+    assertThat(
+            HoldRule.due(control(60, true, null), lost(true, START), null, START.plusSeconds(59)))
+        .as("a longer hold")
+        .isEmpty();
+  }
+
   private static SessionControl control(long holdSeconds, @Nullable Instant idleSince) {
+    return control(holdSeconds, false, idleSince);
+  }
+
+  private static SessionControl control(
+      long holdSeconds, boolean othersAnnounced, @Nullable Instant idleSince) {
     return new SessionControl(
-        "stream", 1, START, "session", 0, 0, idleSince, Duration.ofSeconds(holdSeconds), false);
+        "stream",
+        1,
+        START,
+        "session",
+        0,
+        0,
+        othersAnnounced,
+        idleSince,
+        Duration.ofSeconds(holdSeconds),
+        false);
   }
 
   private static SourceWatch.Seen flowing() {
