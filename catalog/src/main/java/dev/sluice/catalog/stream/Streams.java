@@ -30,6 +30,12 @@ public interface Streams {
    */
   Optional<Stream> findByRunningKey(Secret ingestKey);
 
+  /**
+   * The same for whoever is still there: a key that was rotated away during a session finds its
+   * stream when that session has ended as well. It opens nothing.
+   */
+  Optional<Stream> findByKeyOnceGood(Secret ingestKey);
+
   /** Oldest first. */
   Page<Stream> list(String accountId, PageRequest page);
 

@@ -82,13 +82,24 @@ final class StreamStore implements Streams {
 
   @Override
   public Optional<Stream> findByRunningKey(Secret ingestKey) {
+    return lookUp(ingestKey)
+        .flatMap(item -> find(item.text("streamId")).filter(s -> KeyRotation.serves(item, s)));
+  }
+
+  @Override
+  public Optional<Stream> findByKeyOnceGood(Secret ingestKey) {
+    return lookUp(ingestKey).flatMap(item -> find(item.text("streamId")));
+  }
+
+  /** The look-up of a key, or what a rotation left in its place. */
+  private Optional<Item> lookUp(Secret ingestKey) {
     String hash = Digests.lookUp(ingestKey);
+    Key current = Key.ingestKey(hash);
     Key former = Key.formerIngestKey(hash);
-    Map<Key, Item> found = around.table().getAll(List.of(Key.ingestKey(hash), former));
-    Item lookUp = found.getOrDefault(Key.ingestKey(hash), found.get(former));
-    return lookUp == null
-        ? Optional.empty()
-        : find(lookUp.text("streamId")).filter(stream -> KeyRotation.serves(lookUp, stream));
+    Map<Key, Item> found = around.table().getAll(List.of(current, former));
+    Item lookUp = found.getOrDefault(current, found.get(former));
+    // A batch is no snapshot: the one may be read before a rotation and the other after it.
+    return lookUp == null ? around.table().get(former) : Optional.of(lookUp);
   }
 
   @Override

@@ -18,10 +18,13 @@ import dev.sluice.catalog.stream.StreamState;
 import dev.sluice.catalog.stream.Streams;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 @EachBackEnd
@@ -124,6 +127,28 @@ class StreamsTest extends TableTest {
     world.live(old.stream(), null, world.after(60));
     assertThat(streams.findByRunningKey(old.ingestKey())).as("another session").isEmpty();
     assertThat(streams.findByRunningKey(second.ingestKey())).isEmpty();
+    assertThat(streams.findByKeyOnceGood(old.ingestKey()).map(Stream::id)).contains(id);
+  }
+
+  @Test
+  void aKeyIsFoundThoughItsTwoLookUpsAreReadBeforeAndAfterARotation() {
+    KeyedStream old = world.keyedStream();
+    world.begin(old.stream());
+    world.probe.hook(
+        request -> {
+          if (!(request instanceof BatchGetItemRequest)) {
+            return null;
+          }
+          world.probe.unhook();
+          streams.rotateKey(world.account.id(), old.stream().id());
+          // The former key's look-up as it was before, the current one's as it is now.
+          return BatchGetItemResponse.builder()
+              .responses(Map.of())
+              .unprocessedKeys(Map.of())
+              .build();
+        });
+
+    assertThat(streams.findByRunningKey(old.ingestKey())).isPresent();
   }
 
   @Test

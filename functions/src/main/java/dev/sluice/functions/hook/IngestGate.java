@@ -48,9 +48,14 @@ final class IngestGate {
     return running(account, key).map(IngestGate::unlessSuspended).orElse(Admission.UNKNOWN_KEY);
   }
 
-  /** Whether a publisher in the middle of its stream may go on: a rotated key lets it. */
+  /**
+   * Whether a publisher or player in the middle of its stream may go on: a rotated key lets it, a
+   * suspended stream does not, whatever key it was let in by.
+   */
   Admission mayGoOn(Account account, String key) {
-    return running(account, key).map(IngestGate::unlessSuspended).orElse(Admission.GRANTED);
+    return find(account, key, catalog.streams()::findByKeyOnceGood)
+        .map(IngestGate::unlessSuspended)
+        .orElse(Admission.GRANTED);
   }
 
   private static Admission unlessSuspended(Stream stream) {

@@ -41,6 +41,27 @@ class RotatedKeyTest {
   }
 
   @Test
+  void aPublisherThatIsThereGoesOnUnderTheOldKeyUntilItsStreamIsSuspended() {
+    try (HookRun run = new HookRun("nginx-rtmp")) {
+      run.form("nginx-publish.form");
+      String _ = rotate(run);
+      assertThat(run.form("nginx-update.form").status()).isEqualTo(200);
+
+      run.api.call("PATCH", "/v1/streams/" + run.streamId, "{\"suspended\": true}");
+      assertThat(run.form("nginx-update.form").status()).isEqualTo(403);
+      assertThat(run.form("nginx-play.form").status())
+          .as("the old key opens nothing")
+          .isEqualTo(403);
+
+      Account other = run.api.catalog().accounts().create("other");
+      String body = run.text("nginx-update.form", run.key);
+      assertThat(run.api.send(nginx(run.api.newKey(other)).form(body)).status())
+          .as("another account learns nothing")
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
   void anotherAccountsRotatedKeyStaysRefused() {
     try (HookRun run = new HookRun("nginx-rtmp")) {
       run.form("nginx-publish.form");
