@@ -63,7 +63,7 @@ public record LocalRun(
     ProcessGuard guard = closers.add(TaskRunners.guard(settings));
     Services services = Services.open(settings, folder, closers);
     Catalog catalog = catalog(services, clock);
-    Owner owner = Owner.of(folder, services.aws() != null, catalog.accounts());
+    Owner owner = Owner.of(folder, services.keyFile(), catalog.accounts());
 
     CompletableFuture<URI> api = new CompletableFuture<>();
     HookGate gate = closers.add(new HookGate(api, owner.apiKey()));

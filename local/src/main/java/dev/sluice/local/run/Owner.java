@@ -15,20 +15,13 @@ import java.nio.file.Path;
  * alone, so the key stands in the data folder, in a file that only its owner may read.
  */
 public record Owner(String accountId, Secret apiKey) {
-
-  private static final String FILE = "api-key";
-
-  /** Another table is another account: neither run may lose the other's key. */
-  private static final String FILE_OF_AWS = "api-key-aws";
-
   /**
    * The owner of a data folder, made at its first use.
    *
-   * @param aws whether the accounts are an emulator's, and not the data folder's own
+   * @param name of the file with the key
    * @throws StartException if the file cannot be read or written
    */
-  static Owner of(DataFolder folder, boolean aws, Accounts accounts) throws StartException {
-    String name = aws ? FILE_OF_AWS : FILE;
+  static Owner of(DataFolder folder, String name, Accounts accounts) throws StartException {
     Path file = folder.file(name);
     try {
       Secret known = Secret.of(Files.readString(file).strip());

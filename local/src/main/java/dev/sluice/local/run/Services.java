@@ -15,12 +15,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * @param table where the table is, or is made
  * @param vault as {@code SLUICE_VAULT} names it
+ * @param keyFile the owner's API key is in it. Another table is another account: neither run may
+ *     lose the other's key
  * @param environment by which a task reaches both
  * @param aws null where the run has its own
  */
 record Services(
     DynamoDbClient table,
     String vault,
+    String keyFile,
     Map<String, String> environment,
     @Nullable AwsServices aws) {
 
@@ -31,11 +34,15 @@ record Services(
       URI table = settings.tableRoute().apply(own);
       String vault = "file:" + folder.file("vault.key").toAbsolutePath();
       return new Services(
-          closers.add(TableClients.open(table)), vault, TableClients.environment(table), null);
+          closers.add(TableClients.open(table)),
+          vault,
+          "api-key",
+          TableClients.environment(table),
+          null);
     }
     AwsServices aws = closers.add(AwsServices.open(settings.aws()));
     Map<String, String> environment = new HashMap<>(settings.aws());
     environment.put("SLUICE_TABLE", TableClients.TABLE);
-    return new Services(aws.table(), aws.vault(), environment, aws);
+    return new Services(aws.table(), aws.vault(), "api-key-aws", environment, aws);
   }
 }
