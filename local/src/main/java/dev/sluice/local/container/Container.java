@@ -22,12 +22,7 @@ final class Container implements RunningTask {
     this.docker = docker;
     this.name = name;
     this.exit =
-        attached.onExit().thenCompose(ended -> remove().thenApply(removed -> ended.exitValue()));
-  }
-
-  @Override
-  public String ref() {
-    return name;
+        attached.onExit().thenCompose(ended -> kill().thenApply(removed -> ended.exitValue()));
   }
 
   @Override
@@ -41,11 +36,7 @@ final class Container implements RunningTask {
   }
 
   @Override
-  public void kill() {
-    var _ = remove();
-  }
-
-  private CompletableFuture<Void> remove() {
+  public CompletableFuture<Void> kill() {
     return docker.begin("rm", "--force", "--volumes", name);
   }
 }

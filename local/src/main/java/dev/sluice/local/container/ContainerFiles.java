@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The vault's key as a container may read it, and as whom: a key file is readable by its owner
  * alone, also in there. That owner is who runs Sluice; or, if that is root, the image's own user,
- * who then gets a copy.
+ * who then gets a copy, for as long as the run lasts.
  *
  * @param user {@code uid:gid}, never root's
  * @param key the key file, that user's; null where the vault is none
@@ -37,9 +37,14 @@ record ContainerFiles(String user, @Nullable Path key) {
       return new ContainerFiles(uid + ":" + Files.getAttribute(key, "unix:gid"), key);
     }
     folder.writePrivate(COPY, Files.readString(key));
-    Path copy = folder.file(COPY);
+    Path copy = copy(folder.path());
     Files.setAttribute(copy, "unix:gid", IMAGE_USER);
     Files.setAttribute(copy, "unix:uid", IMAGE_USER);
     return new ContainerFiles(IMAGE_USER + ":" + IMAGE_USER, copy);
+  }
+
+  /** Where the copy is, if there is one; {@link Labels#removal} takes it away. */
+  static Path copy(Path data) {
+    return data.resolve(COPY);
   }
 }

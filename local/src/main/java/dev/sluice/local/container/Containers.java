@@ -9,11 +9,8 @@ import dev.sluice.local.task.TaskLog;
 import dev.sluice.local.task.TaskRunner;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,17 +22,16 @@ import org.slf4j.LoggerFactory;
 public final class Containers implements TaskRunner {
 
   private static final Logger LOG = LoggerFactory.getLogger(Containers.class);
-  private static final String FILE = "file:";
-  private static final String KEY = "/run/sluice/vault.key";
-  private static final String CA_FILE = "/run/sluice/ca.pem";
 
-  private final DockerCommand docker = new DockerCommand();
+  private final DockerCommand docker;
   private final ProcessGuard guard;
   private final TaskLog log;
   private final Labels labels;
-  private final List<String> common;
+  private final TaskContainer common;
 
-  private Containers(ProcessGuard guard, TaskLog log, Labels labels, List<String> common) {
+  Containers(
+      DockerCommand docker, ProcessGuard guard, TaskLog log, Labels labels, TaskContainer common) {
+    this.docker = docker;
     this.guard = guard;
     this.log = log;
     this.labels = labels;
@@ -43,14 +39,15 @@ public final class Containers implements TaskRunner {
   }
 
   /**
-   * Sees to it that no container of a data folder outlives the run that uses it: a guard that
-   * removes those that are left. Those that an earlier run left are removed now.
+   * Sees to it that nothing a run on this data folder needs in Docker outlives it: a guard that
+   * removes what is left. What an earlier run left is removed now.
    *
    * @throws StartException if no engine answers
    */
   public static ProcessGuard guard(Path data) throws StartException {
+    DockerCommand docker = new DockerCommand();
     try {
-      String _ = new DockerCommand().run("version", "--format", "{{.Server.Version}}");
+      String _ = docker.run("version", "--format", "{{.Server.Version}}");
     } catch (IOException e) {
       throw new StartException(
           "--tasks docker needs a Docker engine on this machine and none answers ("
@@ -60,22 +57,17 @@ public final class Containers implements TaskRunner {
     }
     List<String> removal = new Labels(data).removal();
     try {
-      Process process = new ProcessBuilder(removal).redirectErrorStream(true).start();
-      process.getOutputStream().close();
-      List<String> removed = process.inputReader().readAllAsString().lines().toList();
-      if (!process.waitFor(20, TimeUnit.SECONDS) || process.exitValue() != 0) {
-        throw new IOException(String.join(" ", removed));
-      }
-      if (!removed.isEmpty()) {
-        LOG.info("{} containers that an earlier run left were removed", removed.size());
+      long removed =
+          ShortCommand.run("docker rm", new ProcessBuilder(removal), docker.timeout())
+              .lines()
+              .count();
+      if (removed > 0) {
+        LOG.info("{} containers that an earlier run left were removed", removed);
       }
       return ProcessGuard.start(removal);
     } catch (IOException e) {
       throw new StartException(
           "what an earlier run left in Docker cannot be removed: " + e.getMessage(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StartException("interrupted", e);
     }
   }
 
@@ -92,54 +84,31 @@ public final class Containers implements TaskRunner {
   public static Containers open(
       Path home, DataFolder folder, ProcessGuard guard, Map<String, String> environment)
       throws StartException {
-    String vault = environment.getOrDefault("SLUICE_VAULT", "");
-    ContainerFiles files;
+    DockerCommand docker = new DockerCommand();
+    String image = TaskImage.provide(home, docker, guard);
     try {
-      files =
-          ContainerFiles.of(folder, vault.startsWith(FILE) ? vault.substring(FILE.length()) : null);
+      return new Containers(
+          docker,
+          guard,
+          new TaskLog(folder.file("logs")),
+          new Labels(folder.path()),
+          TaskContainer.of(folder, environment, image));
     } catch (IOException e) {
-      throw new StartException("the vault " + vault + " cannot be given to containers", e);
+      throw new StartException("the vault's key cannot be given to containers", e);
     }
-    String image = TaskImage.provide(home, new DockerCommand(), guard);
-    List<String> common = new ArrayList<>();
-    common.addAll(List.of("--network", "host", "--log-driver", "none", "--pull", "never"));
-    common.addAll(List.of("--user", files.user(), "--cap-drop", "ALL"));
-    common.addAll(List.of("--read-only", "--tmpfs", "/tmp"));
-    Map<String, String> inside = new HashMap<>(environment);
-    if (files.key() != null) {
-      common.addAll(readable(files.key(), KEY));
-      inside.put("SLUICE_VAULT", FILE + KEY);
-    }
-    String caFile = environment.get("SLUICE_CA_FILE");
-    if (caFile != null && !caFile.isBlank()) {
-      common.addAll(readable(Path.of(caFile).toAbsolutePath(), CA_FILE));
-      inside.put("SLUICE_CA_FILE", CA_FILE);
-    }
-    inside.forEach((name, value) -> common.addAll(List.of("--env", name + "=" + value)));
-    common.add(image);
-    return new Containers(
-        guard, new TaskLog(folder.file("logs")), new Labels(folder.path()), common);
   }
 
   @Override
-  public RunningTask start(Launch launch) throws IOException {
-    String name =
-        "sluice-" + launch.streamId() + "-" + Long.toString(System.nanoTime(), 36).replace("-", "");
-    List<String> words = new ArrayList<>(List.of("create", "--name", name));
-    labels.of(launch).forEach(label -> words.addAll(List.of("--label", label)));
-    words.addAll(common);
-    words.addAll(List.of("push-task", launch.streamId(), launch.sessionId()));
-    words.add(Integer.toString(launch.attempt()));
-    String _ = docker.run(words.toArray(String[]::new));
-    ProcessBuilder start = docker.of(List.of("start", "--attach", name));
-    log.redirect(start, launch.streamId());
-    return new Container(docker, name, guard.start(start));
-  }
-
-  /** A file of this machine at a path of the container's. */
-  private static List<String> readable(Path file, String path) {
-    // A row of CSV: the quotes let a comma be part of the path.
-    String source = "\"source=" + file.toString().replace("\"", "\"\"") + "\"";
-    return List.of("--mount", "type=bind," + source + ",target=" + path + ",readonly");
+  public RunningTask start(Launch launch, String name) throws IOException {
+    try {
+      String _ = docker.run(common.variables(), common.creation(name, labels, launch));
+      ProcessBuilder start = docker.of(List.of("start", "--attach", name));
+      log.redirect(start, launch.streamId());
+      return new Container(docker, name, guard.start(start));
+    } catch (IOException e) {
+      // The engine may be making it all the same.
+      var _ = docker.begin("rm", "--force", "--volumes", name);
+      throw e;
+    }
   }
 }

@@ -26,14 +26,15 @@ record Labels(Path data) {
         "dev.sluice.attempt=" + launch.attempt());
   }
 
-  /** A command that removes all containers of the run, whatever they are at. */
+  /** A command that removes all that a run left: its containers, whatever they are at; its key. */
   List<String> removal() {
     return List.of(
         "/bin/sh",
         "-c",
-        "found=$(docker ps --all --quiet --filter \"label=$1\")"
+        "rm -f \"$2\"; found=$(docker ps --all --quiet --filter \"label=$1\")"
             + " && { [ -z \"$found\" ] || docker rm --force --volumes $found; }",
         "sh",
-        ofRun());
+        ofRun(),
+        ContainerFiles.copy(data).toString());
   }
 }

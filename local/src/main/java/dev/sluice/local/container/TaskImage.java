@@ -4,11 +4,16 @@ import dev.sluice.local.cli.StartException;
 import dev.sluice.local.process.ProcessGuard;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /** The push task's image, built of what Maven built. */
 final class TaskImage {
 
   private static final String NAME = "sluice-push-task:latest";
+
+  /** Of packages on a slow line, it takes minutes. */
+  private static final Duration PATIENCE = Duration.ofMinutes(30);
 
   private TaskImage() {}
 
@@ -27,7 +32,12 @@ final class TaskImage {
               new ProcessBuilder(build.toString(), "--if-changed", "--tag", NAME)
                   .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                   .redirectError(ProcessBuilder.Redirect.INHERIT));
-      if (process.waitFor() == 0) {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroy();
+        throw new StartException(
+            "the task's image took more than " + PATIENCE.toMinutes() + " minutes to build");
+      }
+      if (process.exitValue() == 0) {
         return docker.run("image", "inspect", "--format", "{{.Id}}", NAME);
       }
     } catch (IOException e) {

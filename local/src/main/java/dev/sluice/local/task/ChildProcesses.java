@@ -14,16 +14,14 @@ public record ChildProcesses(ProcessGuard guard, TaskCommand command, TaskLog lo
     implements TaskRunner {
 
   @Override
-  public RunningTask start(Launch launch) throws IOException {
+  public RunningTask start(Launch launch, String name) throws IOException {
     ProcessBuilder builder = command.of(launch);
     log.redirect(builder, launch.streamId());
     Process process = guard.start(builder);
-    String ref = "child-" + process.pid() + "-" + Long.toString(System.nanoTime(), 36);
-    return new Child(ref, process, process.onExit().thenApply(Process::exitValue));
+    return new Child(process, process.onExit().thenApply(Process::exitValue));
   }
 
-  private record Child(String ref, Process process, CompletableFuture<Integer> exit)
-      implements RunningTask {
+  private record Child(Process process, CompletableFuture<Integer> exit) implements RunningTask {
 
     @Override
     public void terminate() {
@@ -31,8 +29,9 @@ public record ChildProcesses(ProcessGuard guard, TaskCommand command, TaskLog lo
     }
 
     @Override
-    public void kill() {
+    public CompletableFuture<Void> kill() {
       process.destroyForcibly();
+      return CompletableFuture.completedFuture(null);
     }
   }
 }

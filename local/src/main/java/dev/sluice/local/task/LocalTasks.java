@@ -32,25 +32,27 @@ public final class LocalTasks implements TaskLauncher, AutoCloseable {
   private static final Duration START_GRACE = Duration.ofSeconds(15);
   private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
+  /** A runner's own time limit, and some. */
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(40);
+
   private final TaskRunner runner;
   private final Consumer<TaskEnd> ends;
+  private final Duration stopTimeout;
   private final Map<String, Attempt> attempts = new HashMap<>();
-
-  private record Attempt(Launch launch, RunningTask task) {
-    boolean runs(Launch other) {
-      return launch.sessionId().equals(other.sessionId())
-          && launch.streamId().equals(other.streamId())
-          && launch.attempt() == other.attempt();
-    }
-  }
+  private boolean closed;
 
   /**
    * @param runner starts them
    * @param ends told of each task's end, unless {@link #close} came first
    */
   public LocalTasks(TaskRunner runner, Consumer<TaskEnd> ends) {
+    this(runner, ends, STOP_TIMEOUT);
+  }
+
+  LocalTasks(TaskRunner runner, Consumer<TaskEnd> ends, Duration stopTimeout) {
     this.runner = runner;
     this.ends = ends;
+    this.stopTimeout = stopTimeout;
   }
 
   /** Empty: a task here has no size and no version to choose. */
@@ -59,36 +61,25 @@ public final class LocalTasks implements TaskLauncher, AutoCloseable {
     return Map.of();
   }
 
+  /** Takes the seconds that a container's making takes; other calls do not wait for it. */
   @Override
-  public synchronized String launch(Launch launch) {
-    for (Map.Entry<String, Attempt> attempt : attempts.entrySet()) {
-      if (attempt.getValue().runs(launch)) {
-        return attempt.getKey();
-      }
+  public String launch(Launch launch) {
+    Attempt attempt = new Attempt(name(launch), launch);
+    Attempt first = enter(attempt);
+    if (first.ref().equals(attempt.ref())) {
+      start(attempt);
+    } else {
+      awaitStart(first);
     }
-    if (attempts.size() >= MAX_TASKS) {
-      throw new LaunchException(
-          Reason.CAPACITY, Remedy.RETRY, MAX_TASKS + " streams are live on this machine already.");
-    }
-    RunningTask task = start(launch);
-    String taskRef = task.ref();
-    attempts.put(taskRef, new Attempt(launch, task));
-    var _ = task.exit().thenAccept(exitCode -> ended(taskRef, launch, exitCode));
-    LOG.info(
-        "streamId={} sessionId={} attempt={} task={} started",
-        launch.streamId(),
-        launch.sessionId(),
-        launch.attempt(),
-        taskRef);
-    return taskRef;
+    return first.ref();
   }
 
   @Override
   public synchronized void stop(String taskRef, String why) {
     Attempt attempt = attempts.get(taskRef);
     if (attempt != null) {
-      LOG.info("streamId={} task is stopped: {}", attempt.launch.streamId(), why);
-      stop(attempt.task);
+      LOG.info("streamId={} task is stopped: {}", attempt.launch().streamId(), why);
+      attempt.stop(stopTimeout);
     }
   }
 
@@ -97,66 +88,112 @@ public final class LocalTasks implements TaskLauncher, AutoCloseable {
     return START_GRACE;
   }
 
-  /** Stops all tasks in parallel and waits for them, for at most 10 s. */
+  /** Stops all tasks in parallel and waits for them, for at most 10 s. Starts none from here on. */
   @Override
   public void close() {
-    List<RunningTask> left;
+    List<Attempt> left;
     synchronized (this) {
-      left = attempts.values().stream().map(Attempt::task).toList();
+      closed = true;
+      left = List.copyOf(attempts.values());
       attempts.clear();
     }
-    left.forEach(RunningTask::terminate);
     try {
-      CompletableFuture.allOf(
-              left.stream().map(RunningTask::exit).toArray(CompletableFuture<?>[]::new))
-          .get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      var _ =
+          CompletableFuture.allOf(
+                  left.stream().map(Attempt::terminate).toArray(CompletableFuture<?>[]::new))
+              .get(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
-      left.forEach(RunningTask::kill);
+      kill(left);
     } catch (ExecutionException e) {
-      throw new IllegalStateException("a task's end is always a number", e);
+      throw new IllegalStateException("a task's end is no failure", e);
     } catch (InterruptedException e) {
-      left.forEach(RunningTask::kill);
+      kill(left);
       Thread.currentThread().interrupt();
     }
   }
 
-  private RunningTask start(Launch launch) {
-    try {
-      return runner.start(launch);
-    } catch (IOException e) {
-      LOG.error("the task of stream {} cannot be started", launch.streamId(), e);
-      throw new LaunchException(
-          Reason.LAUNCH_FAILED,
-          Remedy.RETRY,
-          "The push task could not be started; the log says why.");
+  private static void kill(List<Attempt> left) {
+    for (Attempt attempt : left) {
+      var _ = attempt.kill();
     }
   }
 
-  private static void stop(RunningTask task) {
-    task.terminate();
-    var _ =
-        task.exit()
-            .copy()
-            .orTimeout(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-            .exceptionally(
-                late -> {
-                  task.kill();
-                  return -1;
-                });
+  private static String name(Launch launch) {
+    return "sluice-" + launch.streamId() + "-" + Long.toUnsignedString(System.nanoTime(), 36);
   }
 
-  private void ended(String taskRef, Launch launch, int exitCode) {
-    synchronized (this) {
-      if (attempts.remove(taskRef) == null) {
-        return;
+  /** Takes an attempt's place; or answers who has it already. */
+  private synchronized Attempt enter(Attempt attempt) {
+    if (closed) {
+      throw new LaunchException(Reason.LAUNCH_FAILED, Remedy.RETRY, "This local run is ending.");
+    }
+    for (Attempt other : attempts.values()) {
+      if (other.isOf(attempt.launch())) {
+        return other;
       }
     }
+    if (attempts.size() >= MAX_TASKS) {
+      throw new LaunchException(
+          Reason.CAPACITY, Remedy.RETRY, MAX_TASKS + " streams are live on this machine already.");
+    }
+    attempts.put(attempt.ref(), attempt);
+    return attempt;
+  }
+
+  private void start(Attempt attempt) {
+    Launch launch = attempt.launch();
+    RunningTask task;
+    try {
+      task = runner.start(launch, attempt.ref());
+    } catch (IOException | RuntimeException e) {
+      LOG.error("the task of stream {} cannot be started", launch.streamId(), e);
+      boolean _ = leave(attempt);
+      boolean _ = attempt.started().completeExceptionally(e);
+      throw notStarted();
+    }
+    LOG.info(
+        "streamId={} sessionId={} attempt={} task={} started",
+        launch.streamId(),
+        launch.sessionId(),
+        launch.attempt(),
+        attempt.ref());
+    boolean _ = attempt.started().complete(task);
+    var _ = task.exit().thenAccept(exitCode -> ended(attempt, exitCode));
+  }
+
+  private static void awaitStart(Attempt attempt) {
+    try {
+      var _ = attempt.started().get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw notStarted();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw notStarted();
+    }
+  }
+
+  private static LaunchException notStarted() {
+    return new LaunchException(
+        Reason.LAUNCH_FAILED,
+        Remedy.RETRY,
+        "The push task could not be started; the log says why.");
+  }
+
+  private synchronized boolean leave(Attempt attempt) {
+    return attempts.remove(attempt.ref()) != null;
+  }
+
+  private void ended(Attempt attempt, int exitCode) {
+    if (!leave(attempt)) {
+      return;
+    }
+    Launch launch = attempt.launch();
     LOG.info(
         "streamId={} sessionId={} attempt={} ended, exit code {}",
         launch.streamId(),
         launch.sessionId(),
         launch.attempt(),
         exitCode);
-    ends.accept(new TaskEnd(launch, taskRef, exitCode));
+    ends.accept(new TaskEnd(launch, attempt.ref(), exitCode));
   }
 }

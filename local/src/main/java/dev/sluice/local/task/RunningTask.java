@@ -5,9 +5,6 @@ import java.util.concurrent.CompletableFuture;
 /** A task that has been started. Thread-safe; no call waits for its end. */
 public interface RunningTask {
 
-  /** What it is called, unlike every other task's name. */
-  String ref();
-
   /**
    * Its exit status, 128 and the signal's number when a signal ended it; complete when nothing of
    * it is left. Never fails.
@@ -17,6 +14,6 @@ public interface RunningTask {
   /** Asks it to unpublish and end: SIGTERM. */
   void terminate();
 
-  /** Ends it: SIGKILL. */
-  void kill();
+  /** Ends it: SIGKILL. Complete when that has been done or given up, which never fails. */
+  CompletableFuture<Void> kill();
 }

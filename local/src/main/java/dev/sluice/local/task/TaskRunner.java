@@ -7,9 +7,10 @@ import java.io.IOException;
 public interface TaskRunner {
 
   /**
-   * Starts the task of an attempt.
+   * Starts the task of an attempt, within 30 s.
    *
+   * @param name unlike every other task's: letters, digits and {@code _.-}
    * @throws IOException if it cannot be started; its message says why
    */
-  RunningTask start(Launch launch) throws IOException;
+  RunningTask start(Launch launch, String name) throws IOException;
 }

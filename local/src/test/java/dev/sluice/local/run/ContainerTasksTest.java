@@ -73,9 +73,13 @@ class ContainerTasksTest {
       Program.startTask(Program.ready(out));
       await("what the task says").atMost(SOON).until(() -> !taskLog().isEmpty());
       assertThat(running()).hasSize(1);
+      // The one of a run as root, whose key file the image's user may not read.
+      assertThat(Files.exists(keyCopy()))
+          .isEqualTo(Files.getAttribute(data(), "unix:uid").equals(0));
       Signals.send(signal, up.pid());
       assertThat(up.waitFor(20, TimeUnit.SECONDS)).isTrue();
       await().atMost(SOON).until(() -> ofThisRun().isEmpty());
+      assertThat(keyCopy()).doesNotExist();
     } finally {
       up.destroyForcibly();
     }
@@ -144,6 +148,10 @@ class ContainerTasksTest {
       }
       return all.toString();
     }
+  }
+
+  private Path keyCopy() {
+    return data().resolve("vault.key.task");
   }
 
   private Path data() {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.local.container;
+
+import org.jspecify.annotations.NullMarked;

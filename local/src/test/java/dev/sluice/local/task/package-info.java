@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.local.task;
+
+import org.jspecify.annotations.NullMarked;
