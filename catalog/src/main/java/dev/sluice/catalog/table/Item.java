@@ -101,6 +101,10 @@ record Item(Map<String, AttributeValue> attributes) {
     return value == null ? null : new Item(value.m());
   }
 
+  Item map(String name) {
+    return required(name, mapOrNull(name));
+  }
+
   @Nullable SealedSecret sealedOrNull(String name) {
     Item map = mapOrNull(name);
     return map == null ? null : new SealedSecret(map.text("ciphertext"), map.text("fingerprint"));

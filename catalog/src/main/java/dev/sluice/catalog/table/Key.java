@@ -68,6 +68,10 @@ record Key(String partition, String sort) {
     return new Key(streamPartition(streamId), "STATUS#" + pushId);
   }
 
+  static Key counters(String streamId) {
+    return new Key(streamPartition(streamId), "COUNTERS");
+  }
+
   static Key session(String streamId, String sessionId) {
     return new Key(streamPartition(streamId), SESSION_PREFIX + sessionId);
   }

@@ -8,13 +8,18 @@ import dev.sluice.catalog.status.PushStatus;
 import dev.sluice.catalog.status.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** {@link Statuses} in the table: one {@code STATUS#} item per push, written by tasks alone. */
+/**
+ * {@link Statuses} in the table, written by tasks alone: one {@code STATUS#} item per push, and one
+ * {@code COUNTERS} item for all pushes of the stream, since counters change all the time.
+ */
 final class StatusStore implements Statuses {
   /**
    * A status is of no use long after its session. That also clears those that a task wrote for a
@@ -30,20 +35,44 @@ final class StatusStore implements Statuses {
 
   @Override
   public void write(Lease lease, Collection<PushStatus> statuses) {
-    Instant expiry = around.now().plus(KEPT);
     for (PushStatus status : statuses) {
-      try {
-        around.table().writeAlone(put(lease, status, expiry));
-      } catch (ConditionFailed e) {
-        throw new LeaseLostException("a newer task has written the status of the stream's pushes");
-      }
+      writeFenced(put(lease, status));
     }
   }
 
-  private static Write put(Lease lease, PushStatus status, Instant expiry) {
-    return Write.put(Key.status(lease.streamId(), status.pushId()))
+  @Override
+  public void count(Lease lease, Collection<PushStatus> statuses) {
+    Map<String, Map<String, Long>> pushes =
+        statuses.stream().collect(Collectors.toMap(PushStatus::pushId, StatusStore::counters));
+    writeFenced(put(Key.counters(lease.streamId()), lease).set("pushes", pushes));
+  }
+
+  private static Map<String, Long> counters(PushStatus status) {
+    return Map.of(
+        "bytesSent", status.bytesSent(),
+        "bitrateBps", status.bitrateBps(),
+        "droppedFrames", status.droppedFrames());
+  }
+
+  private void writeFenced(Write write) {
+    try {
+      around.table().writeAlone(write);
+    } catch (ConditionFailed e) {
+      throw new LeaseLostException("a newer task has written the status of the stream's pushes");
+    }
+  }
+
+  private Write put(Key key, Lease lease) {
+    Instant now = around.now();
+    return Write.put(key)
         .ifMissingOrAtMost("fence", lease.fence())
         .set("fence", lease.fence())
+        .set("writtenAt", now)
+        .set(SluiceTable.TTL, now.plus(KEPT).getEpochSecond());
+  }
+
+  private Write put(Lease lease, PushStatus status) {
+    return put(Key.status(lease.streamId(), status.pushId()), lease)
         .set("pushId", status.pushId())
         .set("sessionId", status.sessionId())
         .set("state", status.state())
@@ -59,19 +88,34 @@ final class StatusStore implements Statuses {
         .set("attempt", status.attempt())
         .set("nextAttemptAt", status.nextAttemptAt())
         .set("appliedRevision", status.appliedRevision())
-        .set("appliedAfterMillis", status.appliedAfterMillis())
-        .set(SluiceTable.TTL, expiry.getEpochSecond());
+        .set("appliedAfterMillis", status.appliedAfterMillis());
   }
 
   @Override
   public Map<String, PushStatus> ofPushes(String streamId, Collection<String> pushIds) {
-    List<Key> keys = pushIds.stream().map(pushId -> Key.status(streamId, pushId)).toList();
-    return around.table().getAll(keys).values().stream()
-        .map(StatusStore::read)
+    Key counters = Key.counters(streamId);
+    List<Key> keys = new ArrayList<>(pushIds.size() + 1);
+    pushIds.forEach(pushId -> keys.add(Key.status(streamId, pushId)));
+    keys.add(counters);
+    Map<Key, Item> items = around.table().getAll(keys);
+    Item counted = items.remove(counters);
+    return items.values().stream()
+        .map(item -> read(item, figures(item, counted)))
         .collect(Collectors.toMap(PushStatus::pushId, Function.identity()));
   }
 
-  private static PushStatus read(Item item) {
+  /** What holds a push's counters: its status, or what the same task counted since. */
+  private static Item figures(Item status, @Nullable Item counted) {
+    if (counted == null
+        || counted.number("fence") != status.number("fence")
+        || counted.instant("writtenAt").isBefore(status.instant("writtenAt"))) {
+      return status;
+    }
+    Item ofPush = counted.map("pushes").mapOrNull(status.text("pushId"));
+    return ofPush == null ? status : ofPush;
+  }
+
+  private static PushStatus read(Item item, Item figures) {
     return new PushStatus(
         item.text("pushId"),
         item.text("sessionId"),
@@ -81,9 +125,9 @@ final class StatusStore implements Statuses {
         item.instant("since"),
         item.textOrNull("connectionId"),
         item.instantOrNull("publishedAt"),
-        item.number("bytesSent"),
-        item.number("bitrateBps"),
-        item.number("droppedFrames"),
+        figures.number("bytesSent"),
+        figures.number("bitrateBps"),
+        figures.number("droppedFrames"),
         (int) item.number("reconnects"),
         (int) item.number("attempt"),
         item.instantOrNull("nextAttemptAt"),

@@ -58,6 +58,7 @@ class RemovalTest extends TableTest {
     var lease = world.catalog.leases().acquire(stream.id(), session.id(), 1, "task");
     world.catalog.sessions().observe(lease, SessionState.LIVE, null, null, null);
     world.catalog.statuses().write(lease, List.of(Samples.status(push, session)));
+    world.catalog.statuses().count(lease, List.of(Samples.status(push, session)));
     assertThat(
             world
                 .catalog

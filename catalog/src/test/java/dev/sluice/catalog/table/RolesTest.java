@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @EachBackEnd
 class RolesTest extends TableTest {
   private static final Pattern TASKS_ITEMS =
-      Pattern.compile("LEASE|OBSERVED#.*|STATUS#.*|CONFIG|SESSION#.*");
+      Pattern.compile("LEASE|OBSERVED#.*|STATUS#.*|COUNTERS|CONFIG|SESSION#.*");
 
   private Stream stream;
   private Session session;
@@ -52,6 +52,7 @@ class RolesTest extends TableTest {
         .forEach(each -> world.catalog.targets().open(each.target()));
     world.catalog.sessions().observe(lease, SessionState.LIVE, null, null, null);
     world.catalog.statuses().write(lease, List.of(Samples.status(push, session)));
+    world.catalog.statuses().count(lease, List.of(Samples.status(push, session)));
     Lease renewed = world.catalog.leases().renew(lease);
     assertThat(
             world
@@ -118,6 +119,7 @@ class RolesTest extends TableTest {
     world.probe.forget();
     world.catalog.sessions().observe(lease, SessionState.LIVE, null, null, null);
     world.catalog.statuses().write(lease, List.of(Samples.status(push, session)));
+    world.catalog.statuses().count(lease, List.of(Samples.status(push, session)));
     world.catalog.leases().renew(lease);
     List<Key> tasks = List.copyOf(Touched.written(world.probe.requests()));
     world.probe.forget();
@@ -129,7 +131,7 @@ class RolesTest extends TableTest {
     assertThat(world.catalog.sessions().idle(stream.id(), null, world.after(10))).isTrue();
     world.live(stream, null, world.after(20));
 
-    assertThat(tasks).hasSize(3);
+    assertThat(tasks).hasSize(4);
     assertThat(Touched.written(world.probe.requests()))
         .isNotEmpty()
         .doesNotContainAnyElementsOf(tasks);

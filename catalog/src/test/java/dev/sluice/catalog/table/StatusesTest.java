@@ -73,6 +73,51 @@ class StatusesTest extends TableTest {
   }
 
   @Test
+  void countersOfAllPushesAreOneWriteAndAreReadWithTheStatuses() {
+    Push one = world.inlinePush(stream);
+    Push other = world.inlinePush(stream);
+    statuses.write(
+        lease, List.of(Samples.status(one, session, 5), Samples.status(other, session, 5)));
+    List<PushStatus> counted =
+        List.of(Samples.status(one, session, 50), Samples.status(other, session, 60));
+    world.probe.forget();
+
+    statuses.count(lease, counted);
+
+    assertThat(world.probe.requests()).as("one write").hasSize(1);
+    assertThat(read(one.id(), other.id()).values()).containsExactlyInAnyOrderElementsOf(counted);
+  }
+
+  @Test
+  void aStatusWrittenAfterTheCountersStandsWhole() {
+    Push push = world.inlinePush(stream);
+    statuses.count(lease, List.of(Samples.status(push, session, 50)));
+    world.clock.advance(Duration.ofMillis(1));
+    PushStatus newer = Samples.status(push, session, 70);
+
+    statuses.write(lease, List.of(newer));
+
+    assertThat(read(push.id())).containsEntry(push.id(), newer);
+  }
+
+  @Test
+  void countersOfAReplacedTaskNeitherShowNorReplaceThoseOfTheNewOne() {
+    Push push = world.inlinePush(stream);
+    statuses.write(lease, List.of(Samples.status(push, session, 40)));
+    statuses.count(lease, List.of(Samples.status(push, session, 50)));
+    Lease newer = acquire(2);
+    PushStatus begun = Samples.status(push, session, 1);
+    statuses.write(newer, List.of(begun));
+    assertThat(read(push.id())).containsEntry(push.id(), begun);
+
+    PushStatus counted = Samples.status(push, session, 2);
+    statuses.count(newer, List.of(counted));
+    assertThatThrownBy(() -> statuses.count(lease, List.of(Samples.status(push, session, 60))))
+        .isInstanceOf(LeaseLostException.class);
+    assertThat(read(push.id())).containsEntry(push.id(), counted);
+  }
+
+  @Test
   void allPushesOfAStreamAreReported() {
     world.seedPushes(stream, world.target(), 100);
     List<PushStatus> all =

@@ -119,6 +119,7 @@ class TableDocsTest extends TableTest {
             "away",
             new SourceInfo("h264", null, null, null, null, null, null, null, null));
     catalog.statuses().write(lease, List.of(Samples.status(push, first)));
+    catalog.statuses().count(lease, List.of(Samples.status(push, first)));
     assertThat(catalog.sessions().idle(stream.id(), "show", world.after(70))).isTrue();
     catalog.streams().rotateKey(account, stream.id());
     Stream contested = world.stream();

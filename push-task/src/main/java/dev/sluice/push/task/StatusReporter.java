@@ -16,9 +16,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes what the task observes: a change of state at once, counters every 10 s. Used by the
- * control thread alone. What could not be written is written the next time, since a status counts
- * as reported only after its write.
+ * Writes what the task observes: a change of state at once, counters every 10 s, those of all
+ * pushes in one write. Used by the control thread alone. What could not be written is written the
+ * next time, since a status counts as reported only after its write.
  */
 final class StatusReporter {
   static final Duration COUNTERS_EVERY = Duration.ofSeconds(10);
@@ -41,15 +41,17 @@ final class StatusReporter {
   void report(Lease lease, PushEngine engine, SourceWatch.Seen source) {
     reportSource(lease, source);
     Instant now = clock.instant();
-    boolean withCounters = !now.isBefore(countersDue);
     Collection<PushStatus> current = engine.statuses();
-    List<PushStatus> due =
-        current.stream().filter(s -> withCounters ? changed(s) : stateChanged(s)).toList();
+    List<PushStatus> due = current.stream().filter(this::stateChanged).toList();
     if (!due.isEmpty()) {
       statuses.write(lease, due);
       due.forEach(s -> reported.put(s.pushId(), s));
     }
-    if (withCounters) {
+    if (!now.isBefore(countersDue)) {
+      if (current.stream().anyMatch(this::changed)) {
+        statuses.count(lease, current);
+        current.forEach(s -> reported.put(s.pushId(), s));
+      }
       countersDue = now.plus(COUNTERS_EVERY);
     }
   }

@@ -30,12 +30,17 @@ final class FakeEngine implements PushEngine, SourceListener {
 
   @Override
   public void apply(long revision, Instant revisedAt, List<PushSpec> wanted) {
-    statuses = wanted.stream().map(spec -> live(spec.pushId(), revision)).toList();
+    statuses = wanted.stream().map(spec -> live(spec.pushId(), revision, 0)).toList();
     applied.add(wanted);
     onStateChange.run();
   }
 
-  private static PushStatus live(String pushId, long revision) {
+  /** Each push has sent so much in all. */
+  void sent(long bytes) {
+    statuses = statuses.stream().map(s -> live(s.pushId(), s.appliedRevision(), bytes)).toList();
+  }
+
+  private static PushStatus live(String pushId, long revision, long bytesSent) {
     return new PushStatus(
         pushId,
         "filled in by the engine",
@@ -45,7 +50,7 @@ final class FakeEngine implements PushEngine, SourceListener {
         Instant.EPOCH,
         "connection-1",
         Instant.EPOCH,
-        0,
+        bytesSent,
         0,
         0,
         0,
