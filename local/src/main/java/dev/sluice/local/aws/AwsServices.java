@@ -5,6 +5,7 @@ import dev.sluice.functions.event.EventBridgeBus;
 import dev.sluice.functions.event.EventBus;
 import dev.sluice.functions.event.StreamEvent;
 import dev.sluice.local.cli.StartException;
+import dev.sluice.local.data.DataFolder;
 import dev.sluice.local.function.EventFunction;
 import java.net.URI;
 import java.util.List;
@@ -25,37 +26,38 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
  */
 public final class AwsServices implements AutoCloseable {
 
-  private static final String NAME = "sluice";
-  private static final String ALIAS = "alias/" + NAME;
   private static final String RULE = "stream-events";
-  private static final String QUEUE = "sluice-live";
 
   private static final List<String> NEEDED =
       List.of("AWS_ENDPOINT_URL", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
 
+  private final String name;
   private final DynamoDbClient table;
   private final EventBridgeClient events;
   private final SqsClient sqs;
   private final String vault;
   private final String queueUrl;
 
-  private AwsServices(AwsClients clients) {
+  private AwsServices(String name, AwsClients clients) {
+    this.name = name;
     table = clients.build(DynamoDbClient.builder());
     events = clients.build(EventBridgeClient.builder());
     sqs = clients.build(SqsClient.builder());
     try (KmsClient kms = clients.build(KmsClient.builder())) {
-      vault = "kms:" + key(kms);
+      vault = "kms:" + key(kms, "alias/" + name);
     }
-    queueUrl = queue();
+    queueUrl = queue(name);
   }
 
   /**
-   * Finds the key, the bus and the queue of an endpoint, or makes them.
+   * Finds the key, the bus and the queue of a data folder at an endpoint, or makes them.
    *
+   * @param folder by whose name they are called: another run may use the same endpoint
    * @param environment the endpoint, region and credentials, by the names of AWS's SDK
    * @throws StartException if it does not answer
    */
-  public static AwsServices open(Map<String, String> environment) throws StartException {
+  public static AwsServices open(DataFolder folder, Map<String, String> environment)
+      throws StartException {
     for (String name : NEEDED) {
       if (environment.getOrDefault(name, "").isBlank()) {
         throw new StartException(
@@ -67,7 +69,7 @@ public final class AwsServices implements AutoCloseable {
     String endpoint = environment.getOrDefault("AWS_ENDPOINT_URL", "");
     try {
       Endpoint.await(URI.create(endpoint));
-      return new AwsServices(new AwsClients(environment));
+      return new AwsServices(ServiceName.of(folder), new AwsClients(environment));
     } catch (IllegalArgumentException e) {
       throw new StartException("AWS_ENDPOINT_URL is not an address: " + endpoint, e);
     } catch (SdkException e) {
@@ -82,6 +84,11 @@ public final class AwsServices implements AutoCloseable {
     return table;
   }
 
+  /** The table's name. */
+  public String tableName() {
+    return name;
+  }
+
   /** As {@code SLUICE_VAULT} names it. */
   public String vault() {
     return vault;
@@ -89,7 +96,7 @@ public final class AwsServices implements AutoCloseable {
 
   /** The bus. */
   public EventBus bus() {
-    return new EventBridgeBus(events, NAME);
+    return new EventBridgeBus(events, name);
   }
 
   /** Hands the bus's stream events to {@code live}, until the answer is closed. */
@@ -104,31 +111,31 @@ public final class AwsServices implements AutoCloseable {
     table.close();
   }
 
-  private static String key(KmsClient kms) {
+  private static String key(KmsClient kms, String alias) {
     try {
-      return kms.describeKey(r -> r.keyId(ALIAS)).keyMetadata().arn();
+      return kms.describeKey(r -> r.keyId(alias)).keyMetadata().arn();
     } catch (NotFoundException e) {
       var made = kms.createKey(r -> r.description("Sluice's secrets")).keyMetadata();
-      var _ = kms.createAlias(r -> r.aliasName(ALIAS).targetKeyId(made.keyId()));
+      var _ = kms.createAlias(r -> r.aliasName(alias).targetKeyId(made.keyId()));
       return made.arn();
     }
   }
 
-  private String queue() {
+  private String queue(String name) {
     try {
-      var _ = events.createEventBus(r -> r.name(NAME));
+      var _ = events.createEventBus(r -> r.name(name));
     } catch (ResourceAlreadyExistsException e) {
       // Of an earlier run.
     }
-    String url = sqs.createQueue(r -> r.queueName(QUEUE)).queueUrl();
+    String url = sqs.createQueue(r -> r.queueName(name + "-live")).queueUrl();
     String arn =
         sqs.getQueueAttributes(r -> r.queueUrl(url).attributeNames(QueueAttributeName.QUEUE_ARN))
             .attributes()
             .get(QueueAttributeName.QUEUE_ARN);
     String pattern = "{\"source\":[\"" + StreamEvent.SOURCE + "\"]}";
-    var _ = events.putRule(r -> r.eventBusName(NAME).name(RULE).eventPattern(pattern));
+    var _ = events.putRule(r -> r.eventBusName(name).name(RULE).eventPattern(pattern));
     Target live = Target.builder().id("live").arn(arn).build();
-    var _ = events.putTargets(r -> r.eventBusName(NAME).rule(RULE).targets(live));
+    var _ = events.putTargets(r -> r.eventBusName(name).rule(RULE).targets(live));
     return url;
   }
 }

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 import tools.jackson.databind.JsonNode;
@@ -39,18 +38,26 @@ public final class SqsReader implements AutoCloseable {
   private final SqsClient client;
   private final String queueUrl;
   private final EventFunction function;
+  private final Duration afterFailure;
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Thread thread;
 
-  private SqsReader(SqsClient client, String queueUrl, EventFunction function) {
+  private SqsReader(
+      SqsClient client, String queueUrl, EventFunction function, Duration afterFailure) {
     this.client = client;
     this.queueUrl = queueUrl;
     this.function = function;
+    this.afterFailure = afterFailure;
     this.thread = Thread.ofPlatform().name("sqs-live").daemon().unstarted(this::run);
   }
 
   static SqsReader start(SqsClient client, String queueUrl, EventFunction function) {
-    SqsReader reader = new SqsReader(client, queueUrl, function);
+    return start(client, queueUrl, function, AFTER_FAILURE);
+  }
+
+  static SqsReader start(
+      SqsClient client, String queueUrl, EventFunction function, Duration afterFailure) {
+    SqsReader reader = new SqsReader(client, queueUrl, function, afterFailure);
     reader.thread.start();
     return reader;
   }
@@ -82,9 +89,10 @@ public final class SqsReader implements AutoCloseable {
                   .messages());
         } catch (AbortedException e) {
           return;
-        } catch (SdkException | IOException e) {
-          LOG.warn("the queue is read again in {} s", AFTER_FAILURE.toSeconds(), e);
-          boolean _ = closed.await(AFTER_FAILURE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (IOException | RuntimeException e) {
+          // Whatever it was: events would wait in the queue for ever, and nobody would know why.
+          LOG.warn("the queue is read again in {} ms", afterFailure.toMillis(), e);
+          boolean _ = closed.await(afterFailure.toMillis(), TimeUnit.MILLISECONDS);
         }
       }
     } catch (InterruptedException e) {
@@ -114,14 +122,8 @@ public final class SqsReader implements AutoCloseable {
   }
 
   private Set<String> failed(byte[] batch) throws IOException {
-    byte[] answer;
-    try {
-      answer = function.handle(batch);
-    } catch (RuntimeException e) {
-      throw new IOException("live failed on a whole batch", e);
-    }
     Set<String> failed = new HashSet<>();
-    for (JsonNode failure : JSON.readTree(answer).path("batchItemFailures")) {
+    for (JsonNode failure : JSON.readTree(function.handle(batch)).path("batchItemFailures")) {
       failed.add(failure.path("itemIdentifier").asString(""));
     }
     return failed;

@@ -107,10 +107,10 @@ public record LocalRun(
   }
 
   private static Catalog catalog(Services services, Clock clock) {
-    SluiceTable.create(services.table(), TableClients.TABLE);
+    SluiceTable.create(services.table(), services.tableName());
     return DynamoCatalog.open(
         services.table(),
-        TableClients.TABLE,
+        services.tableName(),
         Vaults.open(services.vault()),
         clock,
         new SecureRandom());

@@ -14,6 +14,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * What a run keeps its data in: DynamoDB Local and a key file, or services of an AWS endpoint.
  *
  * @param table where the table is, or is made
+ * @param tableName its name
  * @param vault as {@code SLUICE_VAULT} names it
  * @param keyFile the owner's API key is in it. Another table is another account: neither run may
  *     lose the other's key
@@ -22,6 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 record Services(
     DynamoDbClient table,
+    String tableName,
     String vault,
     String keyFile,
     Map<String, String> environment,
@@ -35,14 +37,15 @@ record Services(
       String vault = "file:" + folder.file("vault.key").toAbsolutePath();
       return new Services(
           closers.add(TableClients.open(table)),
+          TableClients.TABLE,
           vault,
           "api-key",
           TableClients.environment(table),
           null);
     }
-    AwsServices aws = closers.add(AwsServices.open(settings.aws()));
+    AwsServices aws = closers.add(AwsServices.open(folder, settings.aws()));
     Map<String, String> environment = new HashMap<>(settings.aws());
-    environment.put("SLUICE_TABLE", TableClients.TABLE);
-    return new Services(aws.table(), aws.vault(), "api-key-aws", environment, aws);
+    environment.put("SLUICE_TABLE", aws.tableName());
+    return new Services(aws.table(), aws.tableName(), aws.vault(), "api-key-aws", environment, aws);
   }
 }

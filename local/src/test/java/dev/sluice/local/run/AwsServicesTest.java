@@ -47,7 +47,17 @@ class AwsServicesTest {
     try {
       String endpoint =
           "http://" + Engine.say("port", container, "4566/tcp").lines().toList().getFirst();
-      pushAStream(environment(endpoint));
+      Process other = up("other", environment(endpoint));
+      try (BufferedReader out = other.inputReader()) {
+        assertThat(Program.ready(out).path("api").asString("")).isNotEmpty();
+        pushAStream(environment(endpoint));
+      } finally {
+        other.destroy();
+        assertThat(other.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      }
+      assertThat(names("data")).isNotEqualTo(names("other"));
+      assertThat(folder.resolve("data/logs")).isDirectoryContaining("glob:**/task-*");
+      assertThat(folder.resolve("other/logs")).isDirectoryNotContaining("glob:**/task-*");
       assertThat(folder.resolve("data/vault.key")).doesNotExist();
       assertThat(folder.resolve("data/shared-local-instance.db")).doesNotExist();
     } finally {
@@ -58,7 +68,7 @@ class AwsServicesTest {
   @Test
   void withoutAnEndpointItIsRefusedInOneLine() throws Exception {
     assumeTrue(System.getenv("AWS_ENDPOINT_URL") == null, "AWS_ENDPOINT_URL is set here");
-    Process up = up(Map.of());
+    Process up = up("data", Map.of());
     assertThat(up.waitFor(30, TimeUnit.SECONDS)).isTrue();
     assertThat(up.exitValue()).isEqualTo(2);
     assertThat(Files.readAllLines(log()))
@@ -68,7 +78,7 @@ class AwsServicesTest {
   }
 
   private void pushAStream(Map<String, String> environment) throws Exception {
-    Process up = up(environment);
+    Process up = up("data", environment);
     try (BufferedReader out = up.inputReader();
         ProcessGuard guard = ProcessGuard.start();
         RtmpReceiver receiver =
@@ -105,10 +115,14 @@ class AwsServicesTest {
         "AWS_SECRET_ACCESS_KEY", "local");
   }
 
-  private Process up(Map<String, String> environment) throws Exception {
-    String data = folder.resolve("data").toString();
+  private String names(String data) throws Exception {
+    return Files.readString(folder.resolve(data).resolve("aws-name"));
+  }
+
+  private Process up(String folderName, Map<String, String> environment) throws Exception {
+    String data = folder.resolve(folderName).toString();
     return Program.start(
-        log(),
+        folderName.equals("data") ? log() : folder.resolve("other.log"),
         environment,
         List.of("up", "--port=0", "--rtmp-port=0", "--data", data, "--aws", "--json"));
   }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.local.aws;
+
+import org.jspecify.annotations.NullMarked;
