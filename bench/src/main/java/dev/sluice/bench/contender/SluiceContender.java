@@ -13,13 +13,19 @@ import java.util.Map;
 public final class SluiceContender implements Contender {
   private final TaskHost host;
 
+  private SluiceContender(TaskHost host) {
+    this.host = host;
+  }
+
   /**
-   * Starts the table.
+   * Trains the task's start, and starts the table.
    *
    * @param home the project's folder, built
+   * @param folder the table's
    */
-  public SluiceContender(Path home, Path folder) throws StartException {
-    this.host = new TaskHost(home, folder);
+  public static SluiceContender start(Path home, Path folder)
+      throws IOException, StartException, InterruptedException {
+    return new SluiceContender(TaskHost.start(home, folder));
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The command line.
@@ -14,47 +15,56 @@ import java.util.Set;
  */
 record Options(
     Path home, int rounds, Duration window, List<Scenario> scenarios, Set<String> contenders) {
-  private static final String USAGE =
-      "usage: bench/fanout [--rounds N (3)] [--seconds N (10)] [--only RTMPx50] [--contenders"
-          + " sluice,tee,nginx-rtmp]";
+  private static final Set<String> CONTENDERS = Set.of("sluice", "tee", "nginx-rtmp");
 
   static Options parse(List<String> words) {
-    Options options =
-        new Options(
-            Path.of(System.getProperty("sluice.home", ".")),
-            3,
-            Duration.ofSeconds(10),
-            Scenario.ALL,
-            Set.of("sluice", "tee", "nginx-rtmp"));
-    if (words.size() % 2 != 0) {
-      throw new IllegalArgumentException(USAGE);
-    }
+    Path home = Path.of(System.getProperty("sluice.home", "."));
+    int rounds = 3;
+    Duration window = Duration.ofSeconds(10);
+    List<Scenario> scenarios = Scenario.ALL;
+    Set<String> contenders = CONTENDERS;
     for (int i = 0; i < words.size(); i += 2) {
-      options = options.with(words.get(i), words.get(i + 1));
+      String name = words.get(i);
+      String value = i + 1 < words.size() ? words.get(i + 1) : "";
+      switch (name) {
+        case "--rounds" -> rounds = number(name, value, 100);
+        case "--seconds" -> window = Duration.ofSeconds(number(name, value, 3_600));
+        case "--only" -> scenarios = only(value);
+        case "--contenders" -> contenders = contenders(value);
+        default -> throw new IllegalArgumentException("no such option: " + name);
+      }
     }
-    return options;
-  }
-
-  private Options with(String name, String value) {
-    return switch (name) {
-      case "--rounds" -> new Options(home, Integer.parseInt(value), window, scenarios, contenders);
-      case "--seconds" ->
-          new Options(
-              home, rounds, Duration.ofSeconds(Long.parseLong(value)), scenarios, contenders);
-      case "--only" -> new Options(home, rounds, window, only(value), contenders);
-      case "--contenders" -> new Options(home, rounds, window, scenarios, Set.of(value.split(",")));
-      default -> throw new IllegalArgumentException(USAGE);
-    };
+    return new Options(home, rounds, window, scenarios, contenders);
   }
 
   private static List<Scenario> only(String name) {
     List<Scenario> found =
-        Scenario.ALL.stream()
-            .filter(s -> (s.protocol() + "x" + s.targets()).equalsIgnoreCase(name))
-            .toList();
+        Scenario.ALL.stream().filter(one -> one.name().equalsIgnoreCase(name)).toList();
     if (found.isEmpty()) {
-      throw new IllegalArgumentException("no such scenario: " + name + "\n" + USAGE);
+      throw new IllegalArgumentException(
+          "--only is one of "
+              + Scenario.ALL.stream().map(Scenario::name).collect(Collectors.joining(", ")));
     }
     return found;
+  }
+
+  private static Set<String> contenders(String names) {
+    List<String> wanted = List.of(names.split(","));
+    if (!CONTENDERS.containsAll(wanted)) {
+      throw new IllegalArgumentException("--contenders are of sluice, tee, nginx-rtmp");
+    }
+    return Set.copyOf(wanted);
+  }
+
+  private static int number(String name, String value, int most) {
+    try {
+      int number = Integer.parseInt(value);
+      if (number >= 1 && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // As one that is out of range.
+    }
+    throw new IllegalArgumentException(name + " is a number from 1 to " + most);
   }
 }

@@ -14,6 +14,11 @@ record Scenario(Protocol protocol, int targets) {
           new Scenario(Protocol.RTMPS, 20),
           new Scenario(Protocol.SRT, 10));
 
+  /** As it is asked for on the command line. */
+  String name() {
+    return protocol + "x" + targets;
+  }
+
   @Override
   public String toString() {
     return protocol + " x " + targets;

@@ -1,16 +1,12 @@
 package dev.sluice.bench.soak;
 
 import dev.sluice.bench.feed.LiveSource;
+import dev.sluice.bench.process.WorkFolder;
 import dev.sluice.bench.sink.TlsFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
 
 /**
@@ -36,11 +32,9 @@ public final class Main {
     CountDownLatch cleared = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(asked, cleared)));
     boolean passed;
-    Path folder = Files.createTempDirectory("sluice-soak");
-    try {
-      passed = run(options, folder, asked);
+    try (WorkFolder folder = WorkFolder.create("sluice-soak")) {
+      passed = run(options, folder.path(), asked);
     } finally {
-      delete(folder);
       cleared.countDown();
     }
     System.exit(passed ? 0 : 1);
@@ -70,20 +64,6 @@ public final class Main {
       boolean _ = cleared.await(SECONDS_TO_CLEAR_UP, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> all = Files.walk(folder)) {
-      all.sorted(Comparator.reverseOrder())
-          .forEach(
-              path -> {
-                try {
-                  Files.deleteIfExists(path);
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              });
     }
   }
 }

@@ -52,8 +52,8 @@ final class Soak implements AutoCloseable {
 
   /** Starts everything. */
   static Soak start(Options options, LiveSource source, TlsFiles tls, Path folder)
-      throws IOException, StartException {
-    TaskHost host = new TaskHost(options.home(), Files.createDirectory(folder.resolve("table")));
+      throws IOException, StartException, InterruptedException {
+    TaskHost host = TaskHost.start(options.home(), Files.createDirectory(folder.resolve("table")));
     String stream = host.stream(source.url());
     Cast cast = new Cast(options.targets(), host, stream, tls, folder);
     Map<String, String> environment =

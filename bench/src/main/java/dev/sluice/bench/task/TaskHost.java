@@ -22,7 +22,9 @@ import dev.sluice.catalog.target.TargetDraft;
 import dev.sluice.local.cli.StartException;
 import dev.sluice.local.table.TableServer;
 import dev.sluice.local.task.TaskCommand;
+import dev.sluice.local.training.Rehearsal;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -49,12 +51,25 @@ public final class TaskHost implements AutoCloseable {
   private final Map<String, String> environment;
 
   /**
-   * Starts the table.
+   * Trains the start of the push task, so that what is measured is a task as it is shipped, and
+   * starts the table. Half a minute.
    *
    * @param home the project's folder, built
    * @param folder the table's
    */
-  public TaskHost(Path home, Path folder) throws StartException {
+  public static TaskHost start(Path home, Path folder)
+      throws IOException, StartException, InterruptedException {
+    System.err.println("training the push task's start ...");
+    Path log = home.resolve("push-task/target/training.log");
+    try {
+      Rehearsal.ofProject(home).run(Redirect.to(log.toFile()));
+    } catch (IOException e) {
+      throw new IOException("the push task could not be trained; it says in " + log, e);
+    }
+    return new TaskHost(home, folder);
+  }
+
+  private TaskHost(Path home, Path folder) throws StartException {
     this.home = home;
     this.server = TableServer.start(folder);
     String vault = "file:" + folder.resolve("vault.key");

@@ -26,29 +26,42 @@ public record TaskCommand(Path home, Map<String, String> environment) {
 
   /** The flags, class path, main class and ids of an attempt; no secret among them. */
   public ProcessBuilder of(Launch launch) {
-    Path module = home.resolve("push-task");
-    List<String> words = new ArrayList<>();
-    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.add("@" + module.resolve("jvm.args"));
-    Path jar = module.resolve("target/push-task.jar");
-    Path cache = module.resolve("target/push-task.aot");
-    if (isOf(jar, cache)) {
-      words.add("-XX:AOTCache=" + cache);
+    List<String> words = new ArrayList<>(jvm(home));
+    if (isOf(jar(home), cache(home))) {
+      words.add("-XX:AOTCache=" + cache(home));
     }
-    words.add("-cp");
-    words.add(jar + File.pathSeparator + module.resolve("target/lib/*"));
-    words.add(MAIN);
-    words.add("push-task");
-    words.add(launch.streamId());
-    words.add(launch.sessionId());
-    words.add(Integer.toString(launch.attempt()));
+    words.addAll(words(launch.streamId(), launch.sessionId(), launch.attempt()));
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().clear();
     builder.environment().putAll(environment);
     return builder;
   }
 
-  /** Java's cache of linked classes holds for the jars it was made with; see {@code ./sluice}. */
+  /** The program {@code java}, its flags and the task's class path. */
+  public static List<String> jvm(Path home) {
+    Path module = home.resolve("push-task");
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "@" + module.resolve("jvm.args"),
+        "-cp",
+        jar(home) + File.pathSeparator + module.resolve("target/lib/*"));
+  }
+
+  /** The main class and what it is told. */
+  public static List<String> words(String streamId, String sessionId, int attempt) {
+    return List.of(MAIN, "push-task", streamId, sessionId, Integer.toString(attempt));
+  }
+
+  /** What Java has kept of a rehearsal, if there was one; see {@code training.Rehearsal}. */
+  public static Path cache(Path home) {
+    return home.resolve("push-task/target/push-task.aot");
+  }
+
+  private static Path jar(Path home) {
+    return home.resolve("push-task/target/push-task.jar");
+  }
+
+  /** Java's cache of linked classes holds for the jars it was made with. */
   private static boolean isOf(Path jar, Path cache) {
     try {
       return Files.exists(cache)

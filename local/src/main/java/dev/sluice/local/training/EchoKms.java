@@ -11,7 +11,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Speaks KMS's protocol and seals nothing: a secret's ciphertext is the secret. For made-up ones.
+ * Speaks KMS's protocol and opens what {@link EchoVault} made: a secret's ciphertext is the secret.
+ * For made-up ones.
  *
  * @see <a href="https://docs.aws.amazon.com/kms/latest/APIReference/API_Decrypt.html">Decrypt</a>
  */
@@ -44,10 +45,7 @@ final class EchoKms implements AutoCloseable {
   private static void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       JsonNode request = JSON.readTree(exchange.getRequestBody());
-      Map<String, String> answer =
-          request.hasNonNull("Plaintext")
-              ? Map.of("CiphertextBlob", request.path("Plaintext").asString())
-              : Map.of("Plaintext", request.path("CiphertextBlob").asString());
+      Map<String, String> answer = Map.of("Plaintext", request.path("CiphertextBlob").asString());
       byte[] body = JSON.writeValueAsString(answer).getBytes(StandardCharsets.UTF_8);
       exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
       exchange.sendResponseHeaders(200, body.length);

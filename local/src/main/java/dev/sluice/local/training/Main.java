@@ -1,50 +1,25 @@
 package dev.sluice.local.training;
 
-import dev.sluice.local.demo.Receivers;
-import dev.sluice.local.demo.picture.PictureSender;
-import dev.sluice.local.demo.receiver.Certificates;
-import dev.sluice.local.ingest.RtmpIngest;
-import dev.sluice.local.process.ProcessGuard;
-import dev.sluice.local.table.TableServer;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code FOLDER SECONDS COMMAND...}: rehearses the push task that COMMAND starts (its ids are
- * appended), live for so long; FOLDER, which is there and empty, takes the files. The environment
- * gives any AWS credentials: nobody checks them. Exits with 0 when the task was live at every
- * receiver and ended in good order.
+ * {@code [CACHE JAVA ARGUMENT...]}: rehearses the push task that JAVA starts with these arguments
+ * (flags and class path; main class and ids are appended), and keeps in the file CACHE what it
+ * took; without words, the one of this project, as the local run starts it. Exits with 0 when the
+ * task was live at every receiver and ended in good order.
  */
 public final class Main {
   private Main() {}
 
   /** Runs the rehearsal and exits. */
   public static void main(String[] words) throws Exception {
-    Path folder = Path.of(words[0]);
-    Duration live = Duration.ofSeconds(Long.parseLong(words[1]));
-    Certificates certificates = Certificates.create(folder);
-    try (TableServer table = TableServer.start(folder);
-        EchoKms kms = EchoKms.start();
-        ProcessGuard guard = ProcessGuard.start();
-        RtmpIngest ingest = RtmpIngest.start(0, new OpenGate(), Clock.systemUTC());
-        Receivers receivers = Receivers.open(certificates, guard, () -> 0);
-        PictureSender _ = PictureSender.start(guard, ingest.url() + "/source")) {
-      // Where the SDK in this process seals; the task is told by its environment.
-      System.setProperty("aws.endpointUrl", kms.url());
-      List<String> targets = new ArrayList<>();
-      receivers.forEach((name, receiver) -> targets.add(receiver.url()));
-      new Training(table.uri(), certificates.caFile().toString())
-          .run(
-              guard,
-              kms.url(),
-              ingest.url() + "/source",
-              targets,
-              live,
-              List.of(words).subList(2, words.length));
-    }
+    Rehearsal rehearsal =
+        words.length == 0
+            ? Rehearsal.ofProject(Path.of(System.getProperty("sluice.home", ".")))
+            : new Rehearsal(Path.of(words[0]), List.of(words).subList(1, words.length));
+    rehearsal.run(Redirect.INHERIT);
     System.exit(0);
   }
 }

@@ -1,4 +1,4 @@
-/** A rehearsal of a push task, for Java to keep what it took: see {@code push-task/train}. */
+/** A rehearsal of a push task, for Java to keep what it took. */
 @NullMarked
 package dev.sluice.local.training;
 

@@ -1,11 +1,11 @@
 package dev.sluice.local.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.local.training.Rehearsal;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** The project's folder, as a test sees it. */
 public final class Project {
@@ -25,13 +25,7 @@ public final class Project {
 
   /** Makes the cache with which a task starts quickly, as {@code ./sluice} does after a build. */
   public static void trainPushTask() throws Exception {
-    Process train =
-        new ProcessBuilder(
-                home().resolve("push-task/train").toString(), System.getProperty("java.home"))
-            .redirectErrorStream(true)
-            .redirectOutput(home().resolve("push-task/target/training.log").toFile())
-            .start();
-    assertThat(train.waitFor(120, TimeUnit.SECONDS)).isTrue();
-    assertThat(train.exitValue()).isZero();
+    Path log = home().resolve("push-task/target/training.log");
+    Rehearsal.ofProject(home()).run(Redirect.to(log.toFile()));
   }
 }

@@ -1,12 +1,10 @@
 package dev.sluice.local.training;
 
 import dev.sluice.catalog.Catalog;
-import dev.sluice.catalog.aws.AwsClients;
 import dev.sluice.catalog.push.Profile;
 import dev.sluice.catalog.push.PushDraft;
 import dev.sluice.catalog.push.SilentAudio;
 import dev.sluice.catalog.secret.Secret;
-import dev.sluice.catalog.secret.Vaults;
 import dev.sluice.catalog.session.EndCause;
 import dev.sluice.catalog.session.LiveEvent;
 import dev.sluice.catalog.session.LiveOutcome;
@@ -18,27 +16,35 @@ import dev.sluice.catalog.target.DestinationDraft;
 import dev.sluice.catalog.target.Protocol;
 import dev.sluice.catalog.target.TargetDraft;
 import dev.sluice.local.process.ProcessGuard;
+import dev.sluice.local.task.TaskCommand;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * One session of a push task against a real table and real receivers: the task reads its secrets,
- * pulls a live stream, pushes it over RTMP, RTMPS and SRT, and ends with the session. What of Java
- * that took, Java can keep (JEP 514 and 515).
+ * pulls a live stream, pushes it over RTMP, RTMPS and SRT, and ends with the session.
  */
-final class Training {
+final class RehearsedSession {
   private static final String TABLE = "training";
+
+  /** Whatever they are: nobody checks them. */
+  private static final String CREDENTIAL = "training";
 
   /** Until every push is live; and for the task to end, which is when Java writes its cache. */
   private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -46,59 +52,70 @@ final class Training {
   private static final Duration ENDING = Duration.ofMinutes(2);
   private static final int LOOK_MILLIS = 200;
 
-  private final Map<String, String> environment = new HashMap<>();
+  private final Map<String, String> environment;
   private final Catalog catalog;
   private final String account;
 
-  Training(URI table, String caFile) {
-    environment.putAll(
+  RehearsedSession(URI table, String kmsUrl, Path caFile) {
+    environment =
         Map.of(
             "SLUICE_TABLE",
             TABLE,
             "SLUICE_VAULT",
             "kms:training",
             "SLUICE_CA_FILE",
-            caFile,
+            caFile.toString(),
             "AWS_ENDPOINT_URL_DYNAMODB",
             table.toString(),
+            "AWS_ENDPOINT_URL_KMS",
+            kmsUrl,
             "AWS_REGION",
-            "us-east-1"));
-    AwsClients clients = new AwsClients(System.getenv());
-    DynamoDbClient client = clients.build(DynamoDbClient.builder().endpointOverride(table));
+            Region.US_EAST_1.id(),
+            "AWS_ACCESS_KEY_ID",
+            CREDENTIAL,
+            "AWS_SECRET_ACCESS_KEY",
+            CREDENTIAL);
+    DynamoDbClient client =
+        DynamoDbClient.builder()
+            .endpointOverride(table)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(
+                    AwsBasicCredentials.create(CREDENTIAL, CREDENTIAL)))
+            .httpClientBuilder(UrlConnectionHttpClient.builder())
+            .build();
     SluiceTable.create(client, TABLE);
     catalog =
-        DynamoCatalog.open(
-            client,
-            TABLE,
-            Vaults.open("kms:training", clients),
-            Clock.systemUTC(),
-            new SecureRandom());
+        DynamoCatalog.open(client, TABLE, new EchoVault(), Clock.systemUTC(), new SecureRandom());
     account = catalog.accounts().create(TABLE).id();
   }
 
   /**
    * Runs the task for so long once all its pushes are live.
    *
-   * @param command the task's, but for its ids; this process's output is the task's
+   * @param jvm starts the task, but for main class and ids
+   * @param output takes what it says
    * @throws IOException if a push does not get live, or the task fails
    */
   void run(
       ProcessGuard guard,
-      String kmsUrl,
       String sourceUrl,
       List<String> targets,
       Duration live,
-      List<String> command)
+      List<String> jvm,
+      Redirect output)
       throws IOException, InterruptedException {
     String stream = stream(sourceUrl);
     List<String> pushes = targets.stream().map(url -> push(stream, url)).toList();
     var outcome = catalog.sessions().begin(stream, new LiveEvent(null, null, Instant.now()));
     String session = ((LiveOutcome.Started) outcome).session().id();
-    List<String> words = new ArrayList<>(command);
-    words.addAll(List.of(stream, session, "1"));
-    ProcessBuilder builder = new ProcessBuilder(words).inheritIO();
+    List<String> words = new ArrayList<>(jvm);
+    words.addAll(TaskCommand.words(stream, session, 1));
+    ProcessBuilder builder =
+        new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output);
+    // As where tasks run: nothing of this process's own.
+    builder.environment().clear();
     builder.environment().putAll(environment);
-    builder.environment().put("AWS_ENDPOINT_URL_KMS", kmsUrl);
     Process task = guard.start(builder);
     awaitLive(task, stream, pushes);
     TimeUnit.NANOSECONDS.sleep(live.toNanos());

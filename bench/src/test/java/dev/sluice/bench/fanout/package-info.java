@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.bench.fanout;
+
+import org.jspecify.annotations.NullMarked;
