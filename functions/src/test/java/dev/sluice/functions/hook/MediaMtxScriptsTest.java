@@ -74,6 +74,43 @@ class MediaMtxScriptsTest {
   }
 
   @Test
+  void aKeyInAFileIsWaitedForUntilTheApiKnowsIt() throws Exception {
+    program("mediamtx", "echo \"$MTX_AUTHHTTPADDRESS\" >" + folder + "/address");
+    program(
+        "curl", "echo \"$@\" >>" + folder + "/curl.arguments; exec " + real("curl") + " \"$@\"");
+    Path file = Files.writeString(folder.resolve("api-key"), "ak_of-the-last-start\n");
+    HttpServer api =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    api.createContext(
+        "/v1/streams",
+        exchange -> {
+          String key = exchange.getRequestHeaders().getFirst("Authorization");
+          boolean known = key.equals("Bearer " + API_KEY);
+          Files.writeString(file, API_KEY + "\n");
+          exchange.sendResponseHeaders(known ? 200 : 401, -1);
+          exchange.close();
+        });
+    api.start();
+    try {
+      String address = "127.0.0.1:" + api.getAddress().getPort();
+      Map<String, String> environment =
+          Map.of(
+              "SLUICE_API",
+              "http://" + address,
+              "SLUICE_API_KEY",
+              "",
+              "SLUICE_API_KEY_FILE",
+              file.toString());
+      assertThat(run(environment, "sluice-ingest")).isZero();
+      assertThat(folder.resolve("address"))
+          .hasContent("http://mediamtx:" + API_KEY + "@" + address + "/v1/hooks/mediamtx");
+    } finally {
+      api.stop(0);
+    }
+    assertThat(folder.resolve("curl.arguments")).content().doesNotContain("ak_");
+  }
+
+  @Test
   void withoutAKeyItSaysWhatIsMissing() throws Exception {
     int status =
         run(Map.of("SLUICE_API", "https://api.example.com", "SLUICE_API_KEY", ""), "sluice-ingest");
