@@ -7,6 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,9 @@ public final class DataFolder implements AutoCloseable {
   public static void make(Path folder) throws StartException {
     try {
       Files.createDirectories(folder, ownerOnly(FOLDER));
+    } catch (FileAlreadyExistsException e) {
+      throw new StartException(
+          e.getFile() + " is a file; give another data folder with --data DIR", e);
     } catch (IOException e) {
       throw new StartException(
           "the data folder " + folder + " cannot be made; give another with --data DIR", e);

@@ -50,6 +50,7 @@ public final class Demo {
       LogFiles.in(folder.path());
       screen.say("Starting a table, the functions, an ingest and four receivers ...");
       Verdict verdict = onStage(folder.path(), screen, asked);
+      screen.leave();
       verdict.problems().forEach(problem -> screen.say("  wrong: " + problem));
       if (!verdict.ok()) {
         screen.say("The logs are kept in " + folder.keepLogs());

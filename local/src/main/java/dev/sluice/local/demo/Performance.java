@@ -52,6 +52,9 @@ final class Performance {
       long start = System.nanoTime();
       boolean allLive =
           watch(start, ALL_LIVE_WITHIN, all -> all.stream().allMatch(Performance::arrives));
+      if (isEnded()) {
+        return Verdict.cutShort(shown);
+      }
       screen.say(
           allLive
               ? "All four targets are live."

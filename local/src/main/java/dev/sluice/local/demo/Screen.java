@@ -42,6 +42,15 @@ final class Screen {
     out.flush();
   }
 
+  /** The table as it is painted stays; what is said from now on stands below it. */
+  void leave() {
+    if (painted > 0) {
+      painted = 0;
+      // Behind the terminal's own ^C, if it was that.
+      out.println();
+    }
+  }
+
   private void erase() {
     if (painted > 0) {
       // Up by so many lines, then clear to the end of the screen (ECMA-48: CUU, ED).

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +37,10 @@ public final class FunctionQueue implements AutoCloseable {
 
   private final DelayQueue<QueuedEvent> events = new DelayQueue<>();
   private final Semaphore room = new Semaphore(CAPACITY);
+
+  /** Held while the function has an event: closing does not interrupt it in the middle. */
+  private final ReentrantLock handling = new ReentrantLock();
+
   private final String name;
   private @Nullable Thread worker;
 
@@ -63,15 +69,22 @@ public final class FunctionQueue implements AutoCloseable {
     events.add(QueuedEvent.first(UUID.randomUUID().toString(), event));
   }
 
-  /** Ends the thread, once the function has done with the event it is at, for at most 5 s. */
+  /**
+   * Ends the thread, once the function has done with the event it is at, or breaks it off after 5
+   * s.
+   */
   @Override
   public synchronized void close() {
     Thread thread = worker;
     if (thread == null) {
       return;
     }
-    thread.interrupt();
     try {
+      boolean idle = handling.tryLock(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      thread.interrupt();
+      if (idle) {
+        handling.unlock();
+      }
       if (!thread.join(CLOSE_TIMEOUT)) {
         LOG.warn("{} did not end in time", name);
       }
@@ -83,7 +96,13 @@ public final class FunctionQueue implements AutoCloseable {
   private void work(EventFunction function) {
     try {
       while (!Thread.currentThread().isInterrupted()) {
-        deliver(events.take(), function);
+        QueuedEvent event = events.take();
+        handling.lockInterruptibly();
+        try {
+          deliver(event, function);
+        } finally {
+          handling.unlock();
+        }
       }
     } catch (InterruptedException e) {
       // The run ends.

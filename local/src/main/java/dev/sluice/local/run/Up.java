@@ -45,6 +45,10 @@ public final class Up {
                 .name("shutdown")
                 .unstarted(
                     () -> {
+                      if (!command.json()) {
+                        // Behind the terminal's own ^C.
+                        out.println("\nEnding ...");
+                      }
                       run.close();
                       ended.countDown();
                     }));

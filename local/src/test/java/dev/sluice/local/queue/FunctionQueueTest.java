@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -53,6 +55,32 @@ class FunctionQueueTest {
       queue.send("{}");
       await().atMost(SOON).until(() -> bodies.size() == 3);
     }
+  }
+
+  @Test
+  void theEventThatAFunctionIsAtIsNotBrokenOffWhenTheQueueCloses() throws Exception {
+    FunctionQueue queue = new FunctionQueue("test");
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch goOn = new CountDownLatch(1);
+    queue.deliverTo(
+        event -> {
+          begun.countDown();
+          try {
+            bodies.add(goOn.await(10, TimeUnit.SECONDS) ? "done" : "late");
+          } catch (InterruptedException e) {
+            bodies.add("broken off");
+          }
+          return GOOD;
+        });
+    queue.send("{}");
+    assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+    Thread closer = Thread.ofPlatform().start(queue::close);
+    await().atMost(SOON).until(() -> closer.getState() == Thread.State.TIMED_WAITING);
+    goOn.countDown();
+
+    assertThat(closer.join(SOON)).isTrue();
+    assertThat(bodies).containsExactly("done");
   }
 
   private static JsonNode message(byte[] event) {

@@ -78,6 +78,9 @@ class RestartTest {
     assertThatThrownBy(() -> TestRun.start(file.resolve("data")))
         .isInstanceOf(StartException.class)
         .hasMessageContaining("cannot be made");
+    assertThatThrownBy(() -> TestRun.start(file))
+        .isInstanceOf(StartException.class)
+        .hasMessageContaining(file + " is a file");
   }
 
   @Test
