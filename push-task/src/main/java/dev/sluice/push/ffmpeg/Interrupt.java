@@ -21,8 +21,9 @@ import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
  */
 @SuppressWarnings("restricted") // the task runs with native access enabled
 public final class Interrupt implements AutoCloseable {
+  /** The opaque pointer is taken as a number: as an address it would be an object each time. */
   private static final FunctionDescriptor ASK =
-      FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.ADDRESS);
+      FunctionDescriptor.of(ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG);
 
   private final LongSupplier nanoTime;
   private final Arena arena = Arena.ofShared();
@@ -36,8 +37,7 @@ public final class Interrupt implements AutoCloseable {
     try {
       var ask =
           MethodHandles.lookup()
-              .findVirtual(
-                  Interrupt.class, "ask", MethodType.methodType(int.class, MemorySegment.class))
+              .findVirtual(Interrupt.class, "ask", MethodType.methodType(int.class, long.class))
               .bindTo(this);
       stub = Linker.nativeLinker().upcallStub(ask, ASK, arena);
     } catch (ReflectiveOperationException e) {
@@ -83,7 +83,7 @@ public final class Interrupt implements AutoCloseable {
 
   /** Called by native code. */
   @SuppressWarnings({"unused", "UnusedMethod", "UnusedVariable"})
-  private int ask(MemorySegment opaque) {
+  private int ask(long opaque) {
     return raised || nanoTime.getAsLong() - deadlineNanos > 0 ? 1 : 0;
   }
 }

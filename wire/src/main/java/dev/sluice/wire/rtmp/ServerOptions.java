@@ -10,9 +10,12 @@ import java.util.List;
  * @param fourCcs enhanced codecs that it says it takes; empty: it knows nothing of enhanced RTMP
  */
 public record ServerOptions(int chunkSize, int windowAckSize, List<String> fourCcs) {
-  /** Chunks of 4,096 bytes, a window of 2,500,000 bytes, HEVC, AV1 and Opus taken. */
+  /**
+   * Chunks of 65,536 bytes, a window of 2,500,000 bytes, HEVC, AV1 and Opus taken. FFmpeg reads
+   * each chunk with two system calls for its header and two for its content.
+   */
   public static final ServerOptions DEFAULT =
-      new ServerOptions(4_096, 2_500_000, List.of("hvc1", "av01", "Opus"));
+      new ServerOptions(PublishRequest.MAX_CHUNK_SIZE, 2_500_000, List.of("hvc1", "av01", "Opus"));
 
   /** Checks the sizes. */
   public ServerOptions {
