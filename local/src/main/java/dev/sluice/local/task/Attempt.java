@@ -26,15 +26,21 @@ record Attempt(
         && launch.attempt() == other.attempt();
   }
 
-  /** Asks the task to end; kills it if it has not within this time. Does not wait. */
-  void stop(Duration timeout) {
-    if (stopping.compareAndSet(false, true)) {
+  /**
+   * Asks the task to end; kills it if it has not within this time. Does not wait.
+   *
+   * @return whether no stop was under way already
+   */
+  boolean stop(Duration timeout) {
+    boolean first = stopping.compareAndSet(false, true);
+    if (first) {
       var _ =
           terminate()
               .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
               .exceptionallyCompose(late -> kill())
               .whenComplete((done, failure) -> stopping.set(false));
     }
+    return first;
   }
 
   /** Asks the task to end. Complete at its end; also when it never started. */

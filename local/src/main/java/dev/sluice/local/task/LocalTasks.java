@@ -77,9 +77,8 @@ public final class LocalTasks implements TaskLauncher, AutoCloseable {
   @Override
   public synchronized void stop(String taskRef, String why) {
     Attempt attempt = attempts.get(taskRef);
-    if (attempt != null) {
+    if (attempt != null && attempt.stop(stopTimeout)) {
       LOG.info("streamId={} task is stopped: {}", attempt.launch().streamId(), why);
-      attempt.stop(stopTimeout);
     }
   }
 
