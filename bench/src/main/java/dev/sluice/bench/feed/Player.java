@@ -4,6 +4,7 @@ import dev.sluice.wire.net.CloseReason;
 import dev.sluice.wire.net.ConnectFailure;
 import dev.sluice.wire.net.Connection;
 import dev.sluice.wire.net.ConnectionHandler;
+import dev.sluice.wire.net.OutgoingWriter;
 import dev.sluice.wire.rtmp.RtmpMessage;
 import dev.sluice.wire.rtmp.ServerListener;
 import dev.sluice.wire.rtmp.ServerOptions;
@@ -19,7 +20,7 @@ final class Player implements ConnectionHandler, ServerListener {
   private final ServerSession session =
       new ServerSession(ServerOptions.DEFAULT, this, System::nanoTime);
   private @Nullable Connection connection;
-  private @Nullable ByteBuffer waiting;
+  private final OutgoingWriter writer = new OutgoingWriter(session::pollOutgoing);
   private boolean begun;
 
   Player(LiveSource source) {
@@ -49,19 +50,9 @@ final class Player implements ConnectionHandler, ServerListener {
   }
 
   private void flush() {
-    Connection to = connection;
-    if (to == null || !to.isOpen()) {
-      return;
+    if (connection != null) {
+      boolean _ = writer.flush(connection);
     }
-    while (waiting != null || (waiting = session.pollOutgoing()) != null) {
-      boolean _ = to.write(waiting) > 0;
-      if (waiting.hasRemaining()) {
-        to.wantWrite(true);
-        return;
-      }
-      waiting = null;
-    }
-    to.wantWrite(false);
   }
 
   @Override

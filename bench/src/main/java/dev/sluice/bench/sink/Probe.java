@@ -2,11 +2,8 @@ package dev.sluice.bench.sink;
 
 import dev.sluice.bench.feed.SentTimes;
 import dev.sluice.wire.net.EventLoop;
-import dev.sluice.wire.net.Listener;
 import dev.sluice.wire.net.TlsIdentity;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -18,8 +15,7 @@ public final class Probe implements AutoCloseable {
   private static final int MOST_FRAMES = 200_000;
 
   private final EventLoop loop = EventLoop.start("probe");
-  private final Listener listener;
-  private final boolean secure;
+  private final SinkListener listener;
   private final SentTimes sent;
   private final long[] ages = new long[MOST_FRAMES];
   private volatile int count;
@@ -28,13 +24,7 @@ public final class Probe implements AutoCloseable {
 
   private Probe(SentTimes sent, @Nullable TlsIdentity identity) throws IOException {
     this.sent = sent;
-    this.secure = identity != null;
-    this.listener =
-        Listener.open(
-            loop,
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            identity,
-            () -> new ProbeConnection(this));
+    this.listener = SinkListener.open(loop, identity, () -> new ProbeConnection(this));
   }
 
   /** Listens; with an identity it speaks TLS. */
@@ -43,8 +33,7 @@ public final class Probe implements AutoCloseable {
   }
 
   public String url() {
-    int port = listener.localAddress().getPort();
-    return secure ? "rtmps://localhost:" + port + "/sink" : "rtmp://127.0.0.1:" + port + "/sink";
+    return listener.url("sink");
   }
 
   /** From now on frames count. */

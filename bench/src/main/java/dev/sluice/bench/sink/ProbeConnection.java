@@ -4,6 +4,7 @@ import dev.sluice.wire.net.CloseReason;
 import dev.sluice.wire.net.ConnectFailure;
 import dev.sluice.wire.net.Connection;
 import dev.sluice.wire.net.ConnectionHandler;
+import dev.sluice.wire.net.OutgoingWriter;
 import dev.sluice.wire.rtmp.MessageType;
 import dev.sluice.wire.rtmp.RtmpMessage;
 import dev.sluice.wire.rtmp.ServerListener;
@@ -12,29 +13,16 @@ import dev.sluice.wire.rtmp.ServerSession;
 import dev.sluice.wire.rtmp.StreamReply;
 import dev.sluice.wire.rtmp.StreamRequest;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 
 /** A publisher of the probe. */
 final class ProbeConnection implements ConnectionHandler, ServerListener {
   private final Probe probe;
   private final ServerSession session =
       new ServerSession(ServerOptions.DEFAULT, this, System::nanoTime);
-  private @Nullable ByteBuffer waiting;
+  private final OutgoingWriter writer = new OutgoingWriter(session::pollOutgoing);
 
   ProbeConnection(Probe probe) {
     this.probe = probe;
-  }
-
-  private void flush(Connection to) {
-    while (waiting != null || (waiting = session.pollOutgoing()) != null) {
-      boolean _ = to.write(waiting) > 0;
-      if (waiting.hasRemaining()) {
-        to.wantWrite(true);
-        return;
-      }
-      waiting = null;
-    }
-    to.wantWrite(false);
   }
 
   @Override
@@ -43,12 +31,12 @@ final class ProbeConnection implements ConnectionHandler, ServerListener {
   @Override
   public void onReadable(Connection from, ByteBuffer bytes) {
     session.received(bytes);
-    flush(from);
+    boolean _ = writer.flush(from);
   }
 
   @Override
   public void onWritable(Connection to) {
-    flush(to);
+    boolean _ = writer.flush(to);
   }
 
   @Override

@@ -1,11 +1,9 @@
 package dev.sluice.bench.soak;
 
+import dev.sluice.bench.sink.SinkListener;
 import dev.sluice.wire.net.EventLoop;
-import dev.sluice.wire.net.Listener;
 import dev.sluice.wire.net.TlsIdentity;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Receiver implements AutoCloseable {
   private final EventLoop loop;
-  private final Listener listener;
-  private final boolean secure;
+  private final SinkListener listener;
   private final AtomicInteger publishes = new AtomicInteger();
   private final AtomicLong frames = new AtomicLong();
   private final AtomicLong lostFrames = new AtomicLong();
@@ -31,22 +28,15 @@ final class Receiver implements AutoCloseable {
    */
   Receiver(EventLoop loop, @Nullable TlsIdentity identity) throws IOException {
     this.loop = loop;
-    this.secure = identity != null;
-    this.listener =
-        Listener.open(
-            loop,
-            new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-            identity,
-            () -> new ReceiverConnection(this, loop));
+    this.listener = SinkListener.open(loop, identity, () -> new ReceiverConnection(this, loop));
   }
 
   boolean isSecure() {
-    return secure;
+    return listener.secure();
   }
 
   String url() {
-    int port = listener.localAddress().getPort();
-    return (secure ? "rtmps://localhost:" : "rtmp://127.0.0.1:") + port + "/soak/key";
+    return listener.url("soak/key");
   }
 
   Behaviour behaviour() {

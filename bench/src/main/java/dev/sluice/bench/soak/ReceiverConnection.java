@@ -5,6 +5,7 @@ import dev.sluice.wire.net.ConnectFailure;
 import dev.sluice.wire.net.Connection;
 import dev.sluice.wire.net.ConnectionHandler;
 import dev.sluice.wire.net.EventLoop;
+import dev.sluice.wire.net.OutgoingWriter;
 import dev.sluice.wire.rtmp.MessageType;
 import dev.sluice.wire.rtmp.RtmpMessage;
 import dev.sluice.wire.rtmp.ServerListener;
@@ -29,7 +30,7 @@ final class ReceiverConnection implements ConnectionHandler, ServerListener {
   private final ServerSession session =
       new ServerSession(ServerOptions.DEFAULT, this, System::nanoTime);
   private @Nullable Connection connection;
-  private @Nullable ByteBuffer waiting;
+  private final OutgoingWriter writer = new OutgoingWriter(session::pollOutgoing);
   private boolean slow;
   private boolean frozen;
   private long lastFrameMillis = -1;
@@ -61,7 +62,7 @@ final class ReceiverConnection implements ConnectionHandler, ServerListener {
   public void onReadable(Connection from, ByteBuffer bytes) {
     int length = bytes.remaining();
     session.received(bytes);
-    flush(from);
+    boolean _ = writer.flush(from);
     if (slow) {
       from.wantRead(false);
       loop.schedule(
@@ -71,19 +72,7 @@ final class ReceiverConnection implements ConnectionHandler, ServerListener {
 
   @Override
   public void onWritable(Connection to) {
-    flush(to);
-  }
-
-  private void flush(Connection to) {
-    while (waiting != null || (waiting = session.pollOutgoing()) != null) {
-      boolean _ = to.write(waiting) > 0;
-      if (waiting.hasRemaining()) {
-        to.wantWrite(true);
-        return;
-      }
-      waiting = null;
-    }
-    to.wantWrite(false);
+    boolean _ = writer.flush(to);
   }
 
   @Override

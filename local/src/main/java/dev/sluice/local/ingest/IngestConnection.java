@@ -4,6 +4,7 @@ import dev.sluice.wire.net.CloseReason;
 import dev.sluice.wire.net.ConnectFailure;
 import dev.sluice.wire.net.Connection;
 import dev.sluice.wire.net.ConnectionHandler;
+import dev.sluice.wire.net.OutgoingWriter;
 import dev.sluice.wire.rtmp.RtmpMessage;
 import dev.sluice.wire.rtmp.ServerListener;
 import dev.sluice.wire.rtmp.ServerOptions;
@@ -30,7 +31,7 @@ final class IngestConnection implements ConnectionHandler, ServerListener {
   private final ServerSession session =
       new ServerSession(ServerOptions.DEFAULT, this, System::nanoTime);
   private @Nullable Connection connection;
-  private @Nullable ByteBuffer outgoing;
+  private final OutgoingWriter writer = new OutgoingWriter(session::pollOutgoing);
   private @Nullable Publication published;
   private @Nullable Publication played;
   private long lastReceivedNanos;
@@ -194,19 +195,7 @@ final class IngestConnection implements ConnectionHandler, ServerListener {
   /** Writes what the session has to say, as far as the peer has room. */
   void flush() {
     Connection to = connection;
-    if (to == null || !to.isOpen()) {
-      return;
-    }
-    while (outgoing != null || (outgoing = session.pollOutgoing()) != null) {
-      boolean _ = to.write(outgoing) > 0;
-      if (outgoing.hasRemaining()) {
-        to.wantWrite(true);
-        return;
-      }
-      outgoing = null;
-    }
-    to.wantWrite(false);
-    if (closing) {
+    if (to != null && writer.flush(to) && closing) {
       to.close(CLOSE_TIMEOUT);
     }
   }
