@@ -36,9 +36,7 @@ class SrtMannersTest {
   })
   void aRefusalIsToldWithItsReasonAndTriedAgain(int handshakeType, Reason reason) {
     try (SrtPeer peer = SrtPeer.refusing(handshakeType);
-        EngineRun run = EngineRun.start(EngineOptions.defaults(), Clip.stamped(2_000))) {
-      run.apply(Specs.srt("p", peer.url()));
-
+        EngineRun run = pushing(Specs.srt("p", peer.url()))) {
       PushStatus status = run.await("p", PushState.BACKOFF);
       assertThat(status.reason()).isEqualTo(reason);
       assertThat(status.message()).startsWith(reason.advice());
@@ -51,12 +49,13 @@ class SrtMannersTest {
   @CsvSource({"'#!::r=live/x,m=publish'", "'a key?with=%41&b=!/ü'", "'exactly4'", "'x'"})
   void aStreamIdArrivesByteForByte(String streamId) {
     try (SrtPeer peer = SrtPeer.start(SrtPeer.Manner.GOOD);
-        EngineRun run = EngineRun.start(EngineOptions.defaults(), Clip.stamped(2_000))) {
-      run.apply(
-          Specs.spec(
-              "p",
-              new OpenDestination(Protocol.SRT, Secret.of(peer.url()), null, streamId, null, null),
-              Specs.MPEGTS));
+        EngineRun run =
+            pushing(
+                Specs.spec(
+                    "p",
+                    new OpenDestination(
+                        Protocol.SRT, Secret.of(peer.url()), null, streamId, null, null),
+                    Specs.MPEGTS))) {
       run.await("p", PushState.LIVE);
       assertThat(peer.streamIds()).containsExactly(streamId);
     }
@@ -129,6 +128,12 @@ class SrtMannersTest {
       assertThat(others.run().status("bad").connectionId()).isEqualTo(connection);
       others.assertUnharmed();
     }
+  }
+
+  private static EngineRun pushing(PushSpec one) {
+    EngineRun run = EngineRun.start(EngineOptions.defaults(), Clip.stamped(2_000));
+    run.apply(one);
+    return run;
   }
 
   private static FourHealthy live(SrtPeer fifth) {

@@ -4,26 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
 /** nginx with its RTMP module, recording every stream to a file. */
 public final class Nginx implements AutoCloseable {
   private static final Path PROGRAM = Path.of("/usr/sbin/nginx");
   private static final Path MODULE = Path.of("/usr/lib/nginx/modules/ngx_rtmp_module.so");
 
-  private final Process process;
+  private final PeerProgram program;
   private final Path folder;
   private final int port;
 
-  private Nginx(Process process, Path folder, int port) {
-    this.process = process;
+  private Nginx(PeerProgram program, Path folder, int port) {
+    this.program = program;
     this.folder = folder;
     this.port = port;
   }
 
   /** Whether it is installed, as it has to be in CI. */
   public static boolean isInstalled() {
-    return System.getenv("CI") != null || (Files.exists(PROGRAM) && Files.exists(MODULE));
+    return PeerProgram.isInstalled(PROGRAM, MODULE);
   }
 
   public static Nginx start(Path folder) {
@@ -48,16 +47,15 @@ public final class Nginx implements AutoCloseable {
           }
           """
               .formatted(MODULE, folder, port));
-      Process process =
-          new ProcessBuilder(
-                  PROGRAM.toString(), "-p", folder.toString(), "-c", configuration.toString())
-              .redirectErrorStream(true)
-              .redirectOutput(folder.resolve("words.log").toFile())
-              .start();
-      return new Nginx(process, folder, port);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    ProcessBuilder command =
+        new ProcessBuilder(
+                PROGRAM.toString(), "-p", folder.toString(), "-c", configuration.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("words.log").toFile());
+    return new Nginx(PeerProgram.start(command), folder, port);
   }
 
   public String url() {
@@ -71,14 +69,6 @@ public final class Nginx implements AutoCloseable {
 
   @Override
   public void close() {
-    process.destroy();
-    try {
-      if (!process.waitFor(5, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      process.destroyForcibly();
-    }
+    program.close();
   }
 }
