@@ -79,6 +79,8 @@ public final class Engine {
       List<String> build = new ArrayList<>();
       build.add(Project.home().resolve("infra/push-task/build").toString());
       build.add("--if-changed");
+      // In the phase of the tests the local run is classes, and no jar yet.
+      build.addAll(List.of("--local", System.getProperty("java.class.path")));
       if (CI) {
         build.add("--from-packages");
       }
