@@ -153,8 +153,12 @@ final class RehearsedSession {
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!allLive(stream, pushes)) {
-      if (System.nanoTime() > end || !task.isAlive()) {
-        throw new IOException("not every push got live");
+      if (!task.isAlive()) {
+        throw new IOException(
+            "the task ended before every push was live, with status " + task.exitValue());
+      }
+      if (System.nanoTime() > end) {
+        throw new IOException("not every push got live within " + PATIENCE.toSeconds() + " s");
       }
       TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
     }

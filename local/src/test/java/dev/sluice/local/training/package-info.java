@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.local.training;
+
+import org.jspecify.annotations.NullMarked;
