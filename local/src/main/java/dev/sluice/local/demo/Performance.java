@@ -47,9 +47,10 @@ final class Performance {
   Verdict play(@Nullable Integer seconds) throws IOException {
     List<DemoTarget> before;
     List<DemoTarget> live;
+    long start;
     try (PictureSender sender = PictureSender.start(guard, stream.publishUrl())) {
       sent.of(sender);
-      long start = System.nanoTime();
+      start = System.nanoTime();
       boolean allLive =
           watch(start, ALL_LIVE_WITHIN, all -> all.stream().allMatch(Performance::arrives));
       if (isEnded()) {
@@ -77,10 +78,12 @@ final class Performance {
       }
       live = stream.targets();
     }
-    boolean _ = watch(System.nanoTime(), SETTLED_WITHIN, this::haveAll);
+    Duration played = Duration.ofNanos(System.nanoTime() - start);
+    boolean _ = watch(start, played.plus(SETTLED_WITHIN), this::haveAll);
     stream.terminate();
-    List<DemoTarget> end = settled();
-    return Verdict.of(before, live, end, Receivers.TOGGLED, sent.getAsInt());
+    Verdict verdict = Verdict.of(before, live, settled(), Receivers.TOGGLED, sent.getAsInt());
+    screen.show(played.toSeconds(), sent.getAsInt(), verdict.targets());
+    return verdict;
   }
 
   private void toggle(long start, Duration third) {
