@@ -50,7 +50,7 @@ final class IngestGate {
 
   /**
    * Whether a publisher or player in the middle of its stream may go on: a rotated key lets it, a
-   * suspended stream does not, whatever key it was let in by.
+   * suspended stream does not, also under a key that was rotated away while it was live.
    */
   Admission mayGoOn(Account account, String key) {
     return find(account, key, catalog.streams()::findByKeyOnceGood)

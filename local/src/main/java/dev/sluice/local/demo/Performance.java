@@ -82,7 +82,7 @@ final class Performance {
     boolean _ = watch(start, played.plus(SETTLED_WITHIN), this::haveAll);
     stream.terminate();
     Verdict verdict = Verdict.of(before, live, settled(), Receivers.TOGGLED, sent.getAsInt());
-    screen.show(played.toSeconds(), sent.getAsInt(), verdict.targets());
+    screen.showLast(played.toSeconds(), sent.getAsInt(), verdict.targets());
     return verdict;
   }
 

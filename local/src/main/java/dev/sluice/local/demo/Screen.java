@@ -42,6 +42,12 @@ final class Screen {
     out.flush();
   }
 
+  /** Shows the targets as they were in the end, whenever a line was last written. */
+  void showLast(long second, int sentFrames, List<DemoTarget> targets) {
+    lastLineSecond = second - QUIET_SECONDS;
+    show(second, sentFrames, targets);
+  }
+
   /** The table as it is painted stays; what is said from now on stands below it. */
   void leave() {
     if (painted > 0) {

@@ -38,8 +38,11 @@ public final class FunctionQueue implements AutoCloseable {
   private final DelayQueue<QueuedEvent> events = new DelayQueue<>();
   private final Semaphore room = new Semaphore(CAPACITY);
 
-  /** Held while the function has an event: closing does not interrupt it in the middle. */
-  private final ReentrantLock handling = new ReentrantLock();
+  /**
+   * Held while the function has an event: closing does not interrupt it in the middle. Fair, so
+   * that closing comes before the next event.
+   */
+  private final ReentrantLock handling = new ReentrantLock(true);
 
   private final String name;
   private @Nullable Thread worker;

@@ -7,7 +7,7 @@ public interface RunningTask {
 
   /**
    * Its exit status, 128 and the signal's number when a signal ended it; complete when nothing of
-   * it is left. Never fails.
+   * it is left, or when taking away what is left was given up. Never fails.
    */
   CompletableFuture<Integer> exit();
 

@@ -1,5 +1,6 @@
 package dev.sluice.local.training;
 
+import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +20,13 @@ public final class Main {
         words.length == 0
             ? Rehearsal.ofProject(Path.of(System.getProperty("sluice.home", ".")))
             : new Rehearsal(Path.of(words[0]), List.of(words).subList(1, words.length));
-    rehearsal.run(Redirect.INHERIT);
+    try {
+      rehearsal.run(Redirect.INHERIT);
+    } catch (IOException e) {
+      System.err.println("the rehearsal failed: " + e.getMessage());
+      // Whatever a library has left running.
+      System.exit(1);
+    }
     System.exit(0);
   }
 }

@@ -74,10 +74,18 @@ public record Rehearsal(Path cache, List<String> jvm) {
     }
   }
 
-  /** In one step: a task that starts meanwhile finds the old one or the new one. */
+  /**
+   * In one step: a task that starts meanwhile finds the old one or the new one, and so does another
+   * rehearsal.
+   */
   private void keep(Path made) throws IOException {
-    Path beside = cache.resolveSibling(cache.getFileName() + ".new");
-    Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);
-    Files.move(beside, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path beside = Files.createTempFile(cache.toAbsolutePath().getParent(), "push-task", ".aot.new");
+    try {
+      Files.copy(made, beside, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(
+          beside, cache, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
   }
 }

@@ -47,7 +47,7 @@ final class RehearsedSession {
   private static final String CREDENTIAL = "training";
 
   /** Until every push is live; and for the task to end, which is when Java writes its cache. */
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final Duration ENDING = Duration.ofMinutes(2);
   private static final int LOOK_MILLIS = 200;

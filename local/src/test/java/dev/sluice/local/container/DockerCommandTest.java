@@ -47,8 +47,8 @@ class DockerCommandTest {
   @Test
   void whatIsBegunHasATimeLimitToo() throws Exception {
     DockerCommand docker =
-        docker("echo $$ >'" + pid() + "'; exec sleep 600", Duration.ofSeconds(2));
-    Object _ = docker.begin("rm", "--force", "x").get(20, TimeUnit.SECONDS);
+        docker("echo $$ >'" + pid() + "'; exec sleep 600", Duration.ofSeconds(10));
+    Object _ = docker.begin("rm", "--force", "x").get(60, TimeUnit.SECONDS);
     long pid = Long.parseLong(Files.readString(pid()).strip());
     await().until(() -> ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false), is -> !is);
   }

@@ -29,6 +29,17 @@ class ScreenTest {
   }
 
   @Test
+  void theLastLineIsWrittenHoweverShortlyAfterAnother() {
+    Screen lines = new Screen(new PrintStream(out, true, StandardCharsets.UTF_8), false);
+    lines.show(10, 250, List.of(TARGET));
+    lines.show(11, 275, List.of(TARGET));
+    lines.showLast(12, 300, List.of(TARGET));
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("10 s", "12 s")
+        .doesNotContain("11 s");
+  }
+
+  @Test
   void theLastTableStaysAboveTheVerdict() {
     screen.show(1, 25, List.of(TARGET));
     screen.leave();

@@ -2,6 +2,7 @@ package dev.sluice.local.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.catalog.launch.Launch;
 import dev.sluice.functions.launch.LaunchException;
@@ -104,8 +105,12 @@ class LocalTasksTest {
     assertThat(task.killed()).isEqualTo(1);
 
     task.killIsGivenUp();
-    tasks.stop(ref, "test");
-    assertThat(task.terminated()).isEqualTo(2);
+    await()
+        .until(
+            () -> {
+              tasks.stop(ref, "test");
+              return task.terminated() == 2;
+            });
   }
 
   @Test

@@ -88,7 +88,7 @@ final class TargetPush implements OutputListener {
   private void begin(Instant now) {
     Action action = life.begin(now);
     if (hasRendition(spec)) {
-      // Before there is a connection, even before there is a source: its first key frame is kept.
+      // Before there is a connection, even before there is a source: its newest key frame is kept.
       var _ = currentFeed();
       perform(action);
     } else {

@@ -71,10 +71,13 @@ final class Follower {
       engine.apply(now.revision(), now.revisedAt(), specs.read(task.streamId()));
       appliedRevision = now.revision();
     }
+    // Before the report: one that cannot be written must not keep a session without a source.
+    boolean ends =
+        HoldRule.due(now, source.seen(), announcedAt, clock.instant())
+            .filter(cause -> end(cause, now))
+            .isPresent();
     report();
-    return HoldRule.due(now, source.seen(), announcedAt, clock.instant())
-        .map(cause -> !end(cause, now))
-        .orElse(true);
+    return !ends;
   }
 
   void report() {

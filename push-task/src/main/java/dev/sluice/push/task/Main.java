@@ -42,6 +42,7 @@ public final class Main {
   }
 
   private static ExitCode start(List<String> words, Map<String, String> environment) {
+    NativeHeap.bound();
     try {
       TaskArguments task = TaskArguments.parse(words);
       TaskSettings settings = TaskSettings.of(environment);

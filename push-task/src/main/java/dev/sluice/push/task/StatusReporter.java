@@ -4,6 +4,7 @@ import dev.sluice.catalog.session.Lease;
 import dev.sluice.catalog.session.SessionState;
 import dev.sluice.catalog.session.Sessions;
 import dev.sluice.catalog.session.Statuses;
+import dev.sluice.catalog.status.PushState;
 import dev.sluice.catalog.status.PushStatus;
 import dev.sluice.push.engine.PushEngine;
 import java.time.Clock;
@@ -23,10 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class StatusReporter {
   static final Duration COUNTERS_EVERY = Duration.ofSeconds(10);
 
+  /** A status expires a month after it was written, and a push may be LIVE for longer than that. */
+  static final Duration STATES_EVERY = Duration.ofDays(1);
+
   private final Statuses statuses;
   private final Sessions sessions;
   private final Clock clock;
   private final Map<String, PushStatus> reported = new HashMap<>();
+  private final Map<String, Instant> statesWritten = new HashMap<>();
   private SourceWatch.@Nullable Seen reportedSource;
   private Instant countersDue;
 
@@ -42,17 +47,24 @@ final class StatusReporter {
     reportSource(lease, source);
     Instant now = clock.instant();
     Collection<PushStatus> current = engine.statuses();
-    List<PushStatus> due = current.stream().filter(this::stateChanged).toList();
+    List<PushStatus> due = current.stream().filter(s -> isDue(s, now)).toList();
     if (!due.isEmpty()) {
       statuses.write(lease, due);
       due.forEach(s -> reported.put(s.pushId(), s));
+      due.forEach(s -> statesWritten.put(s.pushId(), now));
     }
     if (!now.isBefore(countersDue)) {
-      if (current.stream().anyMatch(this::changed)) {
-        statuses.count(lease, current);
-        current.forEach(s -> reported.put(s.pushId(), s));
-      }
+      count(lease, current);
       countersDue = now.plus(COUNTERS_EVERY);
+    }
+  }
+
+  /** An ended push counts no more: its status has the last of it. */
+  private void count(Lease lease, Collection<PushStatus> current) {
+    List<PushStatus> counting = current.stream().filter(s -> s.state() != PushState.ENDED).toList();
+    if (counting.stream().anyMatch(this::changed)) {
+      statuses.count(lease, counting);
+      counting.forEach(s -> reported.put(s.pushId(), s));
     }
   }
 
@@ -70,9 +82,13 @@ final class StatusReporter {
     return !status.equals(reported.get(status.pushId()));
   }
 
-  private boolean stateChanged(PushStatus status) {
+  private boolean isDue(PushStatus status, Instant now) {
     PushStatus before = reported.get(status.pushId());
-    return before == null || !withoutCounters(before).equals(withoutCounters(status));
+    return before == null
+        || !withoutCounters(before).equals(withoutCounters(status))
+        || (status.state() != PushState.ENDED
+            && !now.isBefore(
+                statesWritten.getOrDefault(status.pushId(), Instant.MIN).plus(STATES_EVERY)));
   }
 
   private static List<@Nullable Object> withoutCounters(PushStatus s) {

@@ -30,21 +30,36 @@ final class FakeEngine implements PushEngine, SourceListener {
 
   @Override
   public void apply(long revision, Instant revisedAt, List<PushSpec> wanted) {
-    statuses = wanted.stream().map(spec -> live(spec.pushId(), revision, 0)).toList();
+    statuses =
+        wanted.stream().map(spec -> status(spec.pushId(), PushState.LIVE, revision, 0)).toList();
     applied.add(wanted);
     onStateChange.run();
   }
 
   /** Each push has sent so much in all. */
   void sent(long bytes) {
-    statuses = statuses.stream().map(s -> live(s.pushId(), s.appliedRevision(), bytes)).toList();
+    statuses =
+        statuses.stream()
+            .map(s -> status(s.pushId(), s.state(), s.appliedRevision(), bytes))
+            .toList();
   }
 
-  private static PushStatus live(String pushId, long revision, long bytesSent) {
+  void ended(String pushId) {
+    statuses =
+        statuses.stream()
+            .map(
+                s ->
+                    s.pushId().equals(pushId)
+                        ? status(pushId, PushState.ENDED, s.appliedRevision(), s.bytesSent())
+                        : s)
+            .toList();
+  }
+
+  private static PushStatus status(String pushId, PushState state, long revision, long bytesSent) {
     return new PushStatus(
         pushId,
         "filled in by the engine",
-        PushState.LIVE,
+        state,
         null,
         null,
         Instant.EPOCH,

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is written when, by a clock of the test's own. */
 class StatusReporterTest {
+  private static final int DAY = (int) StatusReporter.STATES_EVERY.toSeconds();
   private static final Lease LEASE = new Lease("stream", "session", 1, "task", 1, Instant.MAX);
 
   private final LocalTable table = LocalTable.open();
@@ -48,6 +49,27 @@ class StatusReporterTest {
 
     reportAfter(10);
     assertThat(writes.taken()).as("nothing new").isEmpty();
+  }
+
+  @Test
+  void aStateThatDoesNotChangeIsWrittenAgainLongBeforeItExpires() {
+    want("a");
+    reportAfter(0);
+    assertThat(writes.taken()).containsExactly("states [a]");
+    reportAfter(DAY - 1);
+    assertThat(writes.taken()).isEmpty();
+    reportAfter(1);
+    assertThat(writes.taken()).containsExactly("states [a]");
+  }
+
+  @Test
+  void aPushThatEndedIsNotCountedAnyMore() {
+    want("a", "b");
+    reportAfter(0);
+    engine.ended("b");
+    engine.sent(1_000);
+    reportAfter(10);
+    assertThat(writes.taken()).containsExactly("states [a, b]", "states [b]", "counters [a]");
   }
 
   @Test
