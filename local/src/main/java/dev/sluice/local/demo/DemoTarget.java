@@ -41,6 +41,11 @@ record DemoTarget(
     return state.equals("LIVE");
   }
 
+  /** Whether all its connections have ended, and what came by them is decoded. */
+  boolean isOver() {
+    return receptions.stream().allMatch(Reception::over);
+  }
+
   int receivedFrames() {
     return receptions.stream().mapToInt(Reception::frames).sum();
   }

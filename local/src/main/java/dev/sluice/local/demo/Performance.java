@@ -2,7 +2,6 @@ package dev.sluice.local.demo;
 
 import dev.sluice.local.demo.picture.PictureSender;
 import dev.sluice.local.demo.picture.TestPicture;
-import dev.sluice.local.demo.receiver.Reception;
 import dev.sluice.local.process.ProcessGuard;
 import java.io.IOException;
 import java.time.Duration;
@@ -130,15 +129,13 @@ final class Performance {
   /** What was received once the receivers have decoded their last frames. */
   private List<DemoTarget> settled() {
     long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
-    List<DemoTarget> last = stream.targets();
-    while (System.nanoTime() < deadline && !pause(REFRESH_MILLIS)) {
-      List<DemoTarget> now = stream.targets();
-      if (frames(now) == frames(last)) {
-        return now;
-      }
-      last = now;
+    List<DemoTarget> targets = stream.targets();
+    while (!targets.stream().allMatch(DemoTarget::isOver)
+        && System.nanoTime() < deadline
+        && !pause(REFRESH_MILLIS)) {
+      targets = stream.targets();
     }
-    return last;
+    return targets;
   }
 
   private boolean isEnded() {
@@ -165,12 +162,5 @@ final class Performance {
 
   private static boolean arrives(DemoTarget target) {
     return target.isLive() && target.receivedFrames() > 0;
-  }
-
-  private static int frames(List<DemoTarget> targets) {
-    return targets.stream()
-        .flatMap(target -> target.receptions().stream())
-        .mapToInt(Reception::frames)
-        .sum();
   }
 }

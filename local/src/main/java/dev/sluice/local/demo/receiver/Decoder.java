@@ -67,6 +67,8 @@ final class Decoder implements AutoCloseable {
       lines.lines().forEach(log::line);
     } catch (IOException | UncheckedIOException e) {
       LOG.debug("a decoder's output broke off", e);
+    } finally {
+      log.end();
     }
   }
 

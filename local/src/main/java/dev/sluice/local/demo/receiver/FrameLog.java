@@ -32,6 +32,7 @@ public final class FrameLog {
   private int unreadable;
   private int disorders;
   private long largestGapMillis;
+  private boolean over;
 
   /**
    * A log for a connection.
@@ -56,6 +57,11 @@ public final class FrameLog {
     }
   }
 
+  /** There will be no further line. */
+  synchronized void end() {
+    over = true;
+  }
+
   /** What has been seen so far. */
   public synchronized Reception reception() {
     return new Reception(
@@ -66,7 +72,8 @@ public final class FrameLog {
         unreadable,
         disorders,
         sounds,
-        largestGapMillis);
+        largestGapMillis,
+        over);
   }
 
   private void picture(long millis, String hash) {

@@ -11,6 +11,7 @@ package dev.sluice.local.demo.receiver;
  * @param disorders times and numbers that did not rise
  * @param sounds pieces of sound decoded
  * @param largestGapMillis largest step between the times of two pictures that follow each other
+ * @param over the connection has ended, and all that came by it is decoded
  */
 public record Reception(
     int frames,
@@ -20,7 +21,8 @@ public record Reception(
     int unreadable,
     int disorders,
     int sounds,
-    long largestGapMillis) {
+    long largestGapMillis,
+    boolean over) {
 
   /** Whether all that came was what was sent, in order, with sound. */
   public boolean isFlawless() {

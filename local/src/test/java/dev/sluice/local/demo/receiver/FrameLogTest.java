@@ -24,7 +24,7 @@ class FrameLogTest {
       picture(40 * number, (int) number);
       sound(1024 * number);
     }
-    assertThat(log.reception()).isEqualTo(new Reception(10, 100, 109, 0, 0, 0, 10, 40));
+    assertThat(log.reception()).isEqualTo(new Reception(10, 100, 109, 0, 0, 0, 10, 40, false));
     assertThat(log.reception().isFlawless()).isTrue();
   }
 
@@ -58,6 +58,7 @@ class FrameLogTest {
             .atMost(Duration.ofSeconds(20))
             .until(() -> log.reception().lastNumber() == sent - 1);
         assertThat(decoder.process().onExit().get().exitValue()).isZero();
+        await().atMost(Duration.ofSeconds(20)).until(() -> log.reception().over());
       }
       assertThat(log.reception().firstNumber()).isZero();
       assertThat(log.reception().isFlawless()).as(log.reception().toString()).isTrue();
