@@ -30,8 +30,7 @@ final class StatusReporter {
   private final Statuses statuses;
   private final Sessions sessions;
   private final Clock clock;
-  private final Map<String, PushStatus> reported = new HashMap<>();
-  private final Map<String, Instant> statesWritten = new HashMap<>();
+  private final Map<String, Reported> reported = new HashMap<>();
   private SourceWatch.@Nullable Seen reportedSource;
   private Instant countersDue;
 
@@ -50,8 +49,7 @@ final class StatusReporter {
     List<PushStatus> due = current.stream().filter(s -> isDue(s, now)).toList();
     if (!due.isEmpty()) {
       statuses.write(lease, due);
-      due.forEach(s -> reported.put(s.pushId(), s));
-      due.forEach(s -> statesWritten.put(s.pushId(), now));
+      due.forEach(s -> reported.put(s.pushId(), new Reported(s, now)));
     }
     if (!now.isBefore(countersDue)) {
       count(lease, current);
@@ -64,7 +62,7 @@ final class StatusReporter {
     List<PushStatus> counting = current.stream().filter(s -> s.state() != PushState.ENDED).toList();
     if (counting.stream().anyMatch(this::changed)) {
       statuses.count(lease, counting);
-      counting.forEach(s -> reported.put(s.pushId(), s));
+      counting.forEach(s -> reported.computeIfPresent(s.pushId(), (id, last) -> last.counted(s)));
     }
   }
 
@@ -79,16 +77,15 @@ final class StatusReporter {
   }
 
   private boolean changed(PushStatus status) {
-    return !status.equals(reported.get(status.pushId()));
+    Reported last = reported.get(status.pushId());
+    return last == null || !status.equals(last.status());
   }
 
   private boolean isDue(PushStatus status, Instant now) {
-    PushStatus before = reported.get(status.pushId());
-    return before == null
-        || !withoutCounters(before).equals(withoutCounters(status))
-        || (status.state() != PushState.ENDED
-            && !now.isBefore(
-                statesWritten.getOrDefault(status.pushId(), Instant.MIN).plus(STATES_EVERY)));
+    Reported last = reported.get(status.pushId());
+    return last == null
+        || !withoutCounters(last.status()).equals(withoutCounters(status))
+        || (status.state() != PushState.ENDED && !now.isBefore(last.at().plus(STATES_EVERY)));
   }
 
   private static List<@Nullable Object> withoutCounters(PushStatus s) {
@@ -101,5 +98,16 @@ final class StatusReporter {
     key.add(s.nextAttemptAt());
     key.add(s.appliedRevision());
     return key;
+  }
+
+  /**
+   * What the table has of a push.
+   *
+   * @param at when its state was last written
+   */
+  private record Reported(PushStatus status, Instant at) {
+    Reported counted(PushStatus now) {
+      return new Reported(now, at);
+    }
   }
 }
