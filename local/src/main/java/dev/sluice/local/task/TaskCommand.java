@@ -43,6 +43,7 @@ public record TaskCommand(Path home, Map<String, String> environment) {
     return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "@" + module.resolve("jvm.args"),
+        "-XX:CompilerDirectivesFile=" + module.resolve("compilers.json"),
         "-cp",
         jar(home) + File.pathSeparator + module.resolve("target/lib/*"));
   }

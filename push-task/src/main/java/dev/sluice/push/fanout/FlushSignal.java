@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class FlushSignal {
   /** With the loop's rounding this keeps the added latency under 5 ms. */
-  static final Duration PATIENCE = Duration.ofMillis(2);
+  static final Duration PATIENCE = Duration.ofMillis(3);
 
   private static final int NONE = 0;
   private static final int LATER = 1;
