@@ -42,9 +42,9 @@ public interface Sessions {
   boolean left(String streamId, String connectionId, Instant at);
 
   /**
-   * Ends a session. {@code HOLD_EXPIRED} and {@code SOURCE_LOST} hold only if no live event resumed
-   * the session meanwhile.
+   * Ends a session. {@code HOLD_EXPIRED} holds only if no live event resumed the session meanwhile.
    *
+   * @param cause any but {@code SOURCE_LOST}: see {@link #lost}
    * @param seen the control item the caller decided on; null for causes that need none
    * @return false when the session had ended or was resumed
    */
@@ -55,6 +55,17 @@ public interface Sessions {
       @Nullable Reason reason,
       @Nullable String message,
       @Nullable SessionControl seen);
+
+  /**
+   * Ends a session whose source the task lost and waited for in vain, if no live event resumed it
+   * meanwhile. A source that appeared after the loss, its event still on the way, begins another.
+   *
+   * @param since when the source was lost, by our clock
+   * @param seen the control item the caller decided on
+   * @return false when the session had ended or was resumed
+   */
+  boolean lost(
+      String streamId, String sessionId, Instant since, String message, SessionControl seen);
 
   /** Strongly consistent; empty when there is no such stream. */
   Optional<SessionControl> control(String streamId);

@@ -139,15 +139,19 @@ final class SessionRules {
     return Objects.requireNonNull(config.idleSince()).plus(config.hold());
   }
 
-  /** When the source is known to have ended, by the sender's clock. */
-  static Instant knownEnd(StreamConfig config, EndCause cause, Instant now) {
-    Instant sendersNow = now.minus(config.lag());
+  /**
+   * When the source is known to have ended, by the sender's clock.
+   *
+   * @param at the same by ours: the task's loss of it, or a decision of now
+   */
+  static Instant knownEnd(StreamConfig config, EndCause cause, Instant at) {
+    Instant sendersTime = at.minus(config.lag());
     return switch (cause) {
       // An encoder that came back at the very end of the hold, its event still on the way, is
       // newer.
-      case HOLD_EXPIRED -> config.idleAt() == null ? sendersNow : config.idleAt();
-      case SOURCE_LOST -> later(sendersNow.minus(config.hold()), config.liveAt());
-      case TERMINATED, SUSPENDED, DELETED, LAUNCH_FAILED -> later(sendersNow, config.liveAt());
+      case HOLD_EXPIRED -> config.idleAt() == null ? sendersTime : config.idleAt();
+      case SOURCE_LOST, TERMINATED, SUSPENDED, DELETED, LAUNCH_FAILED ->
+          later(sendersTime, config.liveAt());
     };
   }
 

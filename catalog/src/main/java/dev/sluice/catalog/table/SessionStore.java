@@ -84,11 +84,43 @@ final class SessionStore implements Sessions {
       @Nullable Reason reason,
       @Nullable String message,
       @Nullable SessionControl seen) {
-    boolean forWantOfSource = cause == EndCause.HOLD_EXPIRED || cause == EndCause.SOURCE_LOST;
-    if (forWantOfSource && seen == null) {
+    if (cause == EndCause.SOURCE_LOST) {
+      throw new IllegalArgumentException("the end of a lost source is told with its time");
+    }
+    if (cause != EndCause.HOLD_EXPIRED) {
+      return end(streamId, sessionId, new Ending(cause, reason, message, null, null));
+    }
+    if (seen == null) {
       throw new IllegalArgumentException(cause + " is decided on a control item");
     }
-    Long serial = forWantOfSource && seen != null ? seen.eventSerial() : null;
+    return end(streamId, sessionId, new Ending(cause, reason, message, seen.eventSerial(), null));
+  }
+
+  @Override
+  public boolean lost(
+      String streamId, String sessionId, Instant since, String message, SessionControl seen) {
+    Instant lostAt = since.truncatedTo(ChronoUnit.MILLIS);
+    return end(
+        streamId,
+        sessionId,
+        new Ending(EndCause.SOURCE_LOST, Reason.SOURCE_LOST, message, seen.eventSerial(), lostAt));
+  }
+
+  /**
+   * A decision to end a session.
+   *
+   * @param serial of the last event that it reckons with; null for whatever came
+   * @param lostAt when the source went, where that is not now
+   */
+  private record Ending(
+      EndCause cause,
+      @Nullable Reason reason,
+      @Nullable String message,
+      @Nullable Long serial,
+      @Nullable Instant lostAt) {}
+
+  private boolean end(String streamId, String sessionId, Ending ending) {
+    Long serial = ending.serial();
     return around
         .table()
         .untilItHolds(
@@ -103,19 +135,20 @@ final class SessionStore implements Sessions {
               around
                   .table()
                   .write(
-                      endConfig(config.get(), cause, now),
-                      endRecord(streamId, sessionId, cause, now)
-                          .set("reason", reason)
-                          .set("message", message));
+                      endConfig(config.get(), ending, now),
+                      endRecord(streamId, sessionId, ending.cause(), now)
+                          .set("reason", ending.reason())
+                          .set("message", ending.message()));
               return true;
             });
   }
 
-  private static Write endConfig(StreamConfig config, EndCause cause, Instant now) {
+  private static Write endConfig(StreamConfig config, Ending ending, Instant now) {
+    Instant end = ending.lostAt() == null ? now : ending.lostAt();
     return config
         .change()
         .set("ended", true)
-        .set("lastEnd", SessionRules.knownEnd(config, cause, now))
+        .set("lastEnd", SessionRules.knownEnd(config, ending.cause(), end))
         .set("announced", null)
         .set("idleSince", null)
         .set("idleAt", null);

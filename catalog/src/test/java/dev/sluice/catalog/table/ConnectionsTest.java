@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -128,7 +127,7 @@ class ConnectionsTest extends TableTest {
     tell(stream, "+B", START.plusSeconds(1));
     tell(stream, "-A", START.plusSeconds(1));
 
-    assertThat(end(EndCause.SOURCE_LOST, seen)).isFalse();
+    assertThat(sessions.lost(stream.id(), current(), START, "away", seen)).isFalse();
     assertThat(world.control(stream).idleSince()).isNull();
   }
 
@@ -164,7 +163,8 @@ class ConnectionsTest extends TableTest {
   void aConnectionOfAnEndedSessionIsNoneOfTheNext() {
     tell(stream, "+A", START);
     tell(stream, "+B", START);
-    assertThat(end(EndCause.TERMINATED, null)).isTrue();
+    assertThat(sessions.end(stream.id(), current(), EndCause.TERMINATED, null, null, null))
+        .isTrue();
 
     tell(stream, "+C", world.after(10));
     tell(stream, "-A", world.after(11));
@@ -238,13 +238,7 @@ class ConnectionsTest extends TableTest {
     return control.idleSince() == null ? "L" : "H";
   }
 
-  private boolean end(EndCause cause, @Nullable SessionControl seen) {
-    return sessions.end(
-        stream.id(),
-        Objects.requireNonNull(world.control(stream).sessionId()),
-        cause,
-        null,
-        null,
-        seen);
+  private String current() {
+    return Objects.requireNonNull(world.control(stream).sessionId());
   }
 }

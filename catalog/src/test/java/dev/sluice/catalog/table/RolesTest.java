@@ -58,13 +58,7 @@ class RolesTest extends TableTest {
             world
                 .catalog
                 .sessions()
-                .end(
-                    stream.id(),
-                    session.id(),
-                    EndCause.SOURCE_LOST,
-                    Reason.SOURCE_LOST,
-                    "away",
-                    world.control(stream)))
+                .lost(stream.id(), session.id(), World.START, "away", world.control(stream)))
         .isTrue();
     world.catalog.leases().release(renewed);
 

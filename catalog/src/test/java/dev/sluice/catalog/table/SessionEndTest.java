@@ -14,6 +14,7 @@ import dev.sluice.catalog.session.Sessions;
 import dev.sluice.catalog.status.Reason;
 import dev.sluice.catalog.stream.Stream;
 import dev.sluice.catalog.stream.StreamState;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -128,8 +129,34 @@ class SessionEndTest extends TableTest {
     SessionControl seen = world.control(stream);
     world.live(stream, null, world.after(29));
 
-    assertThat(end(session, EndCause.SOURCE_LOST, seen)).isFalse();
-    assertThat(end(session, EndCause.SOURCE_LOST, world.control(stream))).isTrue();
+    assertThat(lost(session, START, seen)).isFalse();
+    assertThat(lost(session, START, world.control(stream))).isTrue();
+  }
+
+  @Test
+  void aSourceThatAppearedAfterTheLossBeginsASessionHoweverLateTheLostOneEnded() {
+    Session session = world.begin(stream);
+    SessionControl seen = world.control(stream);
+    world.after(300);
+    assertThat(lost(session, START.plusSeconds(60), seen)).isTrue();
+
+    assertThat(world.live(stream, null, START.plusSeconds(59)))
+        .isInstanceOf(LiveOutcome.Dropped.class);
+    assertThat(world.live(stream, null, START.plusSeconds(61)))
+        .isInstanceOf(LiveOutcome.Started.class);
+  }
+
+  @Test
+  void aLossIsKeptInTheSendersTerms() {
+    world.live(stream, null, START.minusSeconds(3600));
+    Session session = Objects.requireNonNull(world.stream(stream.id()).session());
+    world.after(300);
+    assertThat(lost(session, START.plusSeconds(60), world.control(stream))).isTrue();
+
+    assertThat(world.live(stream, null, START.plusSeconds(59 - 3600)))
+        .isInstanceOf(LiveOutcome.Dropped.class);
+    assertThat(world.live(stream, null, START.plusSeconds(61 - 3600)))
+        .isInstanceOf(LiveOutcome.Started.class);
   }
 
   @Test
@@ -202,6 +229,10 @@ class SessionEndTest extends TableTest {
 
     assertThatThrownBy(() -> sessions.openSourceUrl(stream.id(), session.id()))
         .isInstanceOf(NotFoundException.class);
+  }
+
+  private boolean lost(Session session, Instant since, SessionControl seen) {
+    return sessions.lost(stream.id(), session.id(), since, "away", seen);
   }
 
   private boolean end(Session session, EndCause cause, @Nullable SessionControl seen) {

@@ -3,6 +3,7 @@ package dev.sluice.push.task;
 import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.session.EndCause;
 import dev.sluice.catalog.session.SessionControl;
+import dev.sluice.catalog.session.Sessions;
 import dev.sluice.catalog.status.Reason;
 import dev.sluice.push.engine.PushEngine;
 import java.time.Clock;
@@ -71,10 +72,11 @@ final class Follower {
       engine.apply(now.revision(), now.revisedAt(), specs.read(task.streamId()));
       appliedRevision = now.revision();
     }
+    SourceWatch.Seen seen = source.seen();
     // Before the report: one that cannot be written must not keep a session without a source.
     boolean ends =
-        HoldRule.due(now, source.seen(), announcedAt, clock.instant())
-            .filter(cause -> end(cause, now))
+        HoldRule.due(now, seen, announcedAt, clock.instant())
+            .filter(cause -> end(cause, seen, now))
             .isPresent();
     report();
     return !ends;
@@ -84,21 +86,17 @@ final class Follower {
     reporter.report(keeper.lease(), engine, source.seen());
   }
 
-  private boolean end(EndCause cause, SessionControl now) {
-    boolean lost = cause == EndCause.SOURCE_LOST;
-    return catalog
-        .sessions()
-        .end(
-            task.streamId(),
-            task.sessionId(),
-            cause,
-            lost ? Reason.SOURCE_LOST : null,
-            lost ? lossMessage() : null,
-            now);
+  private boolean end(EndCause cause, SourceWatch.Seen seen, SessionControl now) {
+    Sessions sessions = catalog.sessions();
+    Instant lostSince = seen.lostSince();
+    if (cause == EndCause.SOURCE_LOST && lostSince != null) {
+      return sessions.lost(task.streamId(), task.sessionId(), lostSince, lossMessage(seen), now);
+    }
+    return sessions.end(task.streamId(), task.sessionId(), cause, null, null, now);
   }
 
-  private String lossMessage() {
-    String detail = source.seen().message();
+  private static String lossMessage(SourceWatch.Seen seen) {
+    String detail = seen.message();
     return detail == null
         ? Reason.SOURCE_LOST.advice()
         : Reason.SOURCE_LOST.advice() + " " + detail;

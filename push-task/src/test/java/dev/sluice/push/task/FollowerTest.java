@@ -12,6 +12,7 @@ import dev.sluice.catalog.status.Reason;
 import dev.sluice.catalog.stream.StreamDraft;
 import dev.sluice.catalog.testing.LocalTable;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -107,10 +108,21 @@ class FollowerTest {
     assertThat(stepAfter(Duration.ofSeconds(30))).isFalse();
   }
 
+  @Test
+  void anEncoderThatCameAfterTheLossHasASessionThoughItsEventIsHeardAfterTheEnd() {
+    lose();
+    Instant back = table.clock().instant().plus(SECOND);
+    assertThat(stepAfter(HoldRule.OPENING.multipliedBy(2))).isFalse();
+
+    assertThat(came("B", back)).isInstanceOf(LiveOutcome.Started.class);
+  }
+
   private LiveOutcome came(String connection) {
-    return catalog
-        .sessions()
-        .begin(stream, LiveEvent.ofConnection(connection, SOURCE, table.clock().instant()));
+    return came(connection, table.clock().instant());
+  }
+
+  private LiveOutcome came(String connection, Instant at) {
+    return catalog.sessions().begin(stream, LiveEvent.ofConnection(connection, SOURCE, at));
   }
 
   private void went(String connection) {
