@@ -7,11 +7,11 @@ import dev.sluice.catalog.status.PushState;
 import dev.sluice.catalog.status.PushStatus;
 import dev.sluice.catalog.status.Reason;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +28,12 @@ final class StatusStore implements Statuses {
   private static final Duration KEPT = Duration.ofDays(30);
 
   private final Surroundings around;
+
+  /**
+   * Counts this process's writes. Whoever holds a lease is one process, so that within a fence this
+   * is their order, whatever the clock does.
+   */
+  private final AtomicLong serial = new AtomicLong();
 
   StatusStore(Surroundings around) {
     this.around = around;
@@ -63,12 +69,11 @@ final class StatusStore implements Statuses {
   }
 
   private Write put(Key key, Lease lease) {
-    Instant now = around.now();
     return Write.put(key)
         .ifMissingOrAtMost("fence", lease.fence())
         .set("fence", lease.fence())
-        .set("writtenAt", now)
-        .set(SluiceTable.TTL, now.plus(KEPT).getEpochSecond());
+        .set("serial", serial.incrementAndGet())
+        .set(SluiceTable.TTL, around.now().plus(KEPT).getEpochSecond());
   }
 
   private Write put(Lease lease, PushStatus status) {
@@ -108,7 +113,7 @@ final class StatusStore implements Statuses {
   private static Item figures(Item status, @Nullable Item counted) {
     if (counted == null
         || counted.number("fence") != status.number("fence")
-        || counted.instant("writtenAt").isBefore(status.instant("writtenAt"))) {
+        || counted.count("serial") < status.count("serial")) {
       return status;
     }
     Item ofPush = counted.map("pushes").mapOrNull(status.text("pushId"));

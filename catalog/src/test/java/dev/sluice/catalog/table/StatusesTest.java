@@ -92,12 +92,23 @@ class StatusesTest extends TableTest {
   void aStatusWrittenAfterTheCountersStandsWhole() {
     Push push = world.inlinePush(stream);
     statuses.count(lease, List.of(Samples.status(push, session, 50)));
-    world.clock.advance(Duration.ofMillis(1));
     PushStatus newer = Samples.status(push, session, 70);
 
     statuses.write(lease, List.of(newer));
 
     assertThat(read(push.id())).containsEntry(push.id(), newer);
+  }
+
+  @Test
+  void countersGoOnWhenTheTasksClockStepsBack() {
+    Push push = world.inlinePush(stream);
+    statuses.write(lease, List.of(Samples.status(push, session, 5)));
+    world.clock.set(World.START.minusSeconds(60));
+    PushStatus counted = Samples.status(push, session, 50);
+
+    statuses.count(lease, List.of(counted));
+
+    assertThat(read(push.id())).containsEntry(push.id(), counted);
   }
 
   @Test
