@@ -43,7 +43,7 @@ record ContainerFiles(String user, @Nullable Path key) {
     return new ContainerFiles(IMAGE_USER + ":" + IMAGE_USER, copy);
   }
 
-  /** Where the copy is, if there is one; {@link Labels#removal} takes it away. */
+  /** Where the copy is, if there is one; it goes with the {@link Leftovers}. */
   static Path copy(Path data) {
     return data.resolve(COPY);
   }

@@ -45,7 +45,10 @@ public final class Containers implements TaskRunner {
    * @throws StartException if no engine answers
    */
   public static ProcessGuard guard(Path data) throws StartException {
-    DockerCommand docker = new DockerCommand();
+    return guard(new DockerCommand(), data);
+  }
+
+  static ProcessGuard guard(DockerCommand docker, Path data) throws StartException {
     try {
       String _ = docker.run("version", "--format", "{{.Server.Version}}");
     } catch (IOException e) {
@@ -55,16 +58,13 @@ public final class Containers implements TaskRunner {
               + "); start or install one, or leave --tasks out",
           e);
     }
-    List<String> removal = new Labels(data).removal();
+    Leftovers leftovers = new Leftovers(docker, data);
     try {
-      long removed =
-          ShortCommand.run("docker rm", new ProcessBuilder(removal), docker.timeout())
-              .lines()
-              .count();
+      long removed = leftovers.remove();
       if (removed > 0) {
         LOG.info("{} containers that an earlier run left were removed", removed);
       }
-      return ProcessGuard.start(removal);
+      return ProcessGuard.start(leftovers.removal(), docker.timeout());
     } catch (IOException e) {
       throw new StartException(
           "what an earlier run left in Docker cannot be removed: " + e.getMessage(), e);

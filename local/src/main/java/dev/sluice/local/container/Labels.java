@@ -25,16 +25,4 @@ record Labels(Path data) {
         "dev.sluice.session=" + launch.sessionId(),
         "dev.sluice.attempt=" + launch.attempt());
   }
-
-  /** A command that removes all that a run left: its containers, whatever they are at; its key. */
-  List<String> removal() {
-    return List.of(
-        "/bin/sh",
-        "-c",
-        "rm -f \"$2\"; found=$(docker ps --all --quiet --filter \"label=$1\")"
-            + " && { [ -z \"$found\" ] || docker rm --force --volumes $found; }",
-        "sh",
-        ofRun(),
-        ContainerFiles.copy(data).toString());
-  }
 }

@@ -3,6 +3,7 @@ package dev.sluice.local.process;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,13 +39,18 @@ public final class ProcessGuard implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ProcessGuard.class);
 
+  /** More than shells and {@code rm} need. */
+  private static final Duration LAST_TIMEOUT = Duration.ofSeconds(5);
+
   private final List<String> last;
+  private final Duration lastTimeout;
   private final Map<Long, Process> alive = new LinkedHashMap<>();
   private Process shell;
   private boolean closed;
 
-  private ProcessGuard(List<String> last, Process shell) {
+  private ProcessGuard(List<String> last, Duration lastTimeout, Process shell) {
     this.last = last;
+    this.lastTimeout = lastTimeout;
     this.shell = shell;
   }
 
@@ -65,7 +71,17 @@ public final class ProcessGuard implements AutoCloseable {
    * @throws IOException if there is no {@code /bin/sh}
    */
   public static ProcessGuard start(List<String> last) throws IOException {
-    return new ProcessGuard(last, startShell(last));
+    return start(last, LAST_TIMEOUT);
+  }
+
+  /**
+   * The same for a command that takes its time.
+   *
+   * @param lastTimeout how long {@link #close} waits for it; it is killed then
+   * @throws IOException if there is no {@code /bin/sh}
+   */
+  public static ProcessGuard start(List<String> last, Duration lastTimeout) throws IOException {
+    return new ProcessGuard(last, lastTimeout, startShell(last));
   }
 
   /**
@@ -96,14 +112,15 @@ public final class ProcessGuard implements AutoCloseable {
     return child;
   }
 
-  /** Kills every child that is left. */
+  /** Kills every child that is left, and waits for the last command. */
   @Override
   public synchronized void close() {
     closed = true;
     alive.values().forEach(Process::destroyForcibly);
     try {
       shell.getOutputStream().close();
-      if (!shell.waitFor(5, TimeUnit.SECONDS)) {
+      if (!shell.waitFor(lastTimeout.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.warn("the last command did not end within {} s: {}", lastTimeout.toSeconds(), last);
         shell.destroyForcibly();
       }
     } catch (IOException e) {

@@ -99,7 +99,10 @@ public record LocalRun(
     return new LocalRun(gateway.uri(), shown, owner, catalog, first, closers);
   }
 
-  /** Ends publishers, tasks (which unpublish first), queues and table, within about 20 s. */
+  /**
+   * Ends publishers, tasks (which unpublish first), queues and table, within about 20 s; containers
+   * that a slow engine still has to remove may take as long again.
+   */
   @Override
   public void close() {
     first.close();

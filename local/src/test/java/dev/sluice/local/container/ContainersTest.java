@@ -53,4 +53,21 @@ class ContainersTest {
         .contains("create " + SECRET)
         .doesNotContain("start " + SECRET);
   }
+
+  @Test
+  void anEngineThatIsSlowAtTheRunsEndStillRemovesWhatIsLeft() throws Exception {
+    Path left = folder.resolve("left");
+    String program =
+        Script.write(
+            folder.resolve("docker"),
+            "case $1 in\n"
+                + ("  ps) [ ! -e '" + left + "' ] || echo a-container ;;\n")
+                + ("  rm) sleep 6; rm '" + left + "' ;;\n")
+                + "esac\n");
+    try (ProcessGuard _ =
+        Containers.guard(new DockerCommand(program, Duration.ofSeconds(20)), folder)) {
+      Files.createFile(left);
+    }
+    assertThat(left).doesNotExist();
+  }
 }
