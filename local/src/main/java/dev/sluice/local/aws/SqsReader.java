@@ -3,20 +3,16 @@ package dev.sluice.local.aws;
 import dev.sluice.local.function.EventFunction;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What Lambda does between a queue and a function: hands it batches of ten, and deletes what the
@@ -25,7 +21,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class SqsReader implements AutoCloseable {
 
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Logger LOG = LoggerFactory.getLogger(SqsReader.class);
   private static final int BATCH = 10;
 
@@ -104,28 +99,15 @@ public final class SqsReader implements AutoCloseable {
     if (messages.isEmpty()) {
       return;
     }
-    ObjectNode batch = JSON.createObjectNode();
-    ArrayNode records = batch.putArray("Records");
-    for (Message message : messages) {
-      ObjectNode entry = records.addObject();
-      entry.put("messageId", message.messageId());
-      entry.put("eventSource", "aws:sqs");
-      entry.put("body", message.body());
-    }
-    Set<String> failed = failed(JSON.writeValueAsBytes(batch));
+    Set<String> failed =
+        function.handleBatch(
+            messages.stream()
+                .collect(Collectors.toMap(Message::messageId, Message::body, (one, again) -> one)));
     for (Message message : messages) {
       if (!failed.contains(message.messageId())) {
         var _ =
             client.deleteMessage(r -> r.queueUrl(queueUrl).receiptHandle(message.receiptHandle()));
       }
     }
-  }
-
-  private Set<String> failed(byte[] batch) throws IOException {
-    Set<String> failed = new HashSet<>();
-    for (JsonNode failure : JSON.readTree(function.handle(batch)).path("batchItemFailures")) {
-      failed.add(failure.path("itemIdentifier").asString(""));
-    }
-    return failed;
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.local.queue;
 import dev.sluice.local.function.EventFunction;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Semaphore;
@@ -11,9 +12,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A queue that hands its events to a function as SQS does: one batch at a time, at least once, a
@@ -30,7 +28,6 @@ public final class FunctionQueue implements AutoCloseable {
 
   static final int MAX_RECEIVES = 5;
 
-  private static final JsonMapper JSON = JsonMapper.shared();
   private static final Logger LOG = LoggerFactory.getLogger(FunctionQueue.class);
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -124,14 +121,8 @@ public final class FunctionQueue implements AutoCloseable {
   }
 
   private boolean succeeded(QueuedEvent event, EventFunction function) {
-    ObjectNode batch = JSON.createObjectNode();
-    ObjectNode message = batch.putArray("Records").addObject();
-    message.put("messageId", event.id());
-    message.put("eventSource", "aws:sqs");
-    message.put("body", event.body());
     try {
-      JsonNode answer = JSON.readTree(function.handle(JSON.writeValueAsBytes(batch)));
-      return answer.path("batchItemFailures").isEmpty();
+      return function.handleBatch(Map.of(event.id(), event.body())).isEmpty();
     } catch (IOException | RuntimeException e) {
       LOG.warn("{} failed on event {}", name, event.id(), e);
       return false;
