@@ -38,7 +38,7 @@ public final class LocalTasks implements TaskLauncher, AutoCloseable {
   private final TaskRunner runner;
   private final Consumer<TaskEnd> ends;
   private final Duration stopTimeout;
-  private final Map<String, Attempt> attempts = new HashMap<>();
+  private final Map<String, LocalTask> tasks = new HashMap<>();
   private boolean closed;
 
   /**
@@ -64,10 +64,10 @@ public final class LocalTasks implements TaskLauncher, AutoCloseable {
   /** Takes the seconds that a container's making takes; other calls do not wait for it. */
   @Override
   public String launch(Launch launch) {
-    Attempt attempt = new Attempt(name(launch), launch);
-    Attempt first = enter(attempt);
-    if (first.ref().equals(attempt.ref())) {
-      start(attempt);
+    LocalTask task = new LocalTask(name(launch), launch);
+    LocalTask first = enter(task);
+    if (first.ref().equals(task.ref())) {
+      start(task);
     } else {
       awaitStart(first);
     }
@@ -76,9 +76,9 @@ public final class LocalTasks implements TaskLauncher, AutoCloseable {
 
   @Override
   public synchronized void stop(String taskRef, String why) {
-    Attempt attempt = attempts.get(taskRef);
-    if (attempt != null && attempt.stop(stopTimeout)) {
-      LOG.info("streamId={} task is stopped: {}", attempt.launch().streamId(), why);
+    LocalTask task = tasks.get(taskRef);
+    if (task != null && task.stop(stopTimeout)) {
+      LOG.info("streamId={} task is stopped: {}", task.launch().streamId(), why);
     }
   }
 
@@ -90,16 +90,16 @@ public final class LocalTasks implements TaskLauncher, AutoCloseable {
   /** Stops all tasks in parallel and waits for them, for at most 10 s. Starts none from here on. */
   @Override
   public void close() {
-    List<Attempt> left;
+    List<LocalTask> left;
     synchronized (this) {
       closed = true;
-      left = List.copyOf(attempts.values());
-      attempts.clear();
+      left = List.copyOf(tasks.values());
+      tasks.clear();
     }
     try {
       var _ =
           CompletableFuture.allOf(
-                  left.stream().map(Attempt::terminate).toArray(CompletableFuture<?>[]::new))
+                  left.stream().map(LocalTask::terminate).toArray(CompletableFuture<?>[]::new))
               .get(stopTimeout.toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       kill(left);
@@ -111,9 +111,9 @@ public final class LocalTasks implements TaskLauncher, AutoCloseable {
     }
   }
 
-  private static void kill(List<Attempt> left) {
-    for (Attempt attempt : left) {
-      var _ = attempt.kill();
+  private static void kill(List<LocalTask> left) {
+    for (LocalTask task : left) {
+      var _ = task.kill();
     }
   }
 
@@ -121,33 +121,33 @@ public final class LocalTasks implements TaskLauncher, AutoCloseable {
     return "sluice-" + launch.streamId() + "-" + Long.toUnsignedString(System.nanoTime(), 36);
   }
 
-  /** Takes an attempt's place; or answers who has it already. */
-  private synchronized Attempt enter(Attempt attempt) {
+  /** Takes a place for a task; or answers the one of the same attempt that has it already. */
+  private synchronized LocalTask enter(LocalTask task) {
     if (closed) {
       throw new LaunchException(Reason.LAUNCH_FAILED, Remedy.RETRY, "This local run is ending.");
     }
-    for (Attempt other : attempts.values()) {
-      if (other.isOf(attempt.launch())) {
+    for (LocalTask other : tasks.values()) {
+      if (other.isOf(task.launch())) {
         return other;
       }
     }
-    if (attempts.size() >= MAX_TASKS) {
+    if (tasks.size() >= MAX_TASKS) {
       throw new LaunchException(
           Reason.CAPACITY, Remedy.RETRY, MAX_TASKS + " streams are live on this machine already.");
     }
-    attempts.put(attempt.ref(), attempt);
-    return attempt;
+    tasks.put(task.ref(), task);
+    return task;
   }
 
-  private void start(Attempt attempt) {
-    Launch launch = attempt.launch();
-    RunningTask task;
+  private void start(LocalTask task) {
+    Launch launch = task.launch();
+    RunningTask running;
     try {
-      task = runner.start(launch, attempt.ref());
+      running = runner.start(launch, task.ref());
     } catch (IOException | RuntimeException e) {
       LOG.error("the task of stream {} cannot be started", launch.streamId(), e);
-      boolean _ = leave(attempt);
-      boolean _ = attempt.started().completeExceptionally(e);
+      boolean _ = leave(task);
+      boolean _ = task.started().completeExceptionally(e);
       throw notStarted();
     }
     LOG.info(
@@ -155,14 +155,14 @@ public final class LocalTasks implements TaskLauncher, AutoCloseable {
         launch.streamId(),
         launch.sessionId(),
         launch.attempt(),
-        attempt.ref());
-    boolean _ = attempt.started().complete(task);
-    var _ = task.exit().thenAccept(exitCode -> ended(attempt, exitCode));
+        task.ref());
+    boolean _ = task.started().complete(running);
+    var _ = running.exit().thenAccept(exitCode -> ended(task, exitCode));
   }
 
-  private static void awaitStart(Attempt attempt) {
+  private static void awaitStart(LocalTask task) {
     try {
-      var _ = attempt.started().get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+      var _ = task.started().get(START_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       throw notStarted();
     } catch (InterruptedException e) {
@@ -178,21 +178,21 @@ public final class LocalTasks implements TaskLauncher, AutoCloseable {
         "The push task could not be started; the log says why.");
   }
 
-  private synchronized boolean leave(Attempt attempt) {
-    return attempts.remove(attempt.ref()) != null;
+  private synchronized boolean leave(LocalTask task) {
+    return tasks.remove(task.ref()) != null;
   }
 
-  private void ended(Attempt attempt, int exitCode) {
-    if (!leave(attempt)) {
+  private void ended(LocalTask task, int exitCode) {
+    if (!leave(task)) {
       return;
     }
-    Launch launch = attempt.launch();
+    Launch launch = task.launch();
     LOG.info(
         "streamId={} sessionId={} attempt={} ended, exit code {}",
         launch.streamId(),
         launch.sessionId(),
         launch.attempt(),
         exitCode);
-    ends.accept(new TaskEnd(launch, attempt.ref(), exitCode));
+    ends.accept(new TaskEnd(launch, task.ref(), exitCode));
   }
 }

@@ -13,10 +13,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param started complete when it runs; failed when it could not be started
  * @param stopping whether a stop is under way: who asks again meanwhile asks for nothing more
  */
-record Attempt(
+record LocalTask(
     String ref, Launch launch, CompletableFuture<RunningTask> started, AtomicBoolean stopping) {
 
-  Attempt(String ref, Launch launch) {
+  LocalTask(String ref, Launch launch) {
     this(ref, launch, new CompletableFuture<>(), new AtomicBoolean());
   }
 
