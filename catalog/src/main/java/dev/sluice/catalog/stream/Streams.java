@@ -34,7 +34,7 @@ public interface Streams {
    * The same for whoever is still there: a key that was rotated away during a session finds its
    * stream when that session has ended as well. It opens nothing.
    */
-  Optional<Stream> findByKeyOnceGood(Secret ingestKey);
+  Optional<Stream> findByCurrentOrFormerKey(Secret ingestKey);
 
   /** Oldest first. */
   Page<Stream> list(String accountId, PageRequest page);

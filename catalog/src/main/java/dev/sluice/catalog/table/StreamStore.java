@@ -87,7 +87,7 @@ final class StreamStore implements Streams {
   }
 
   @Override
-  public Optional<Stream> findByKeyOnceGood(Secret ingestKey) {
+  public Optional<Stream> findByCurrentOrFormerKey(Secret ingestKey) {
     return lookUp(ingestKey).flatMap(item -> find(item.text("streamId")));
   }
 

@@ -127,7 +127,7 @@ class StreamsTest extends TableTest {
     world.live(old.stream(), null, world.after(60));
     assertThat(streams.findByRunningKey(old.ingestKey())).as("another session").isEmpty();
     assertThat(streams.findByRunningKey(second.ingestKey())).isEmpty();
-    assertThat(streams.findByKeyOnceGood(old.ingestKey()).map(Stream::id)).contains(id);
+    assertThat(streams.findByCurrentOrFormerKey(old.ingestKey()).map(Stream::id)).contains(id);
   }
 
   @Test

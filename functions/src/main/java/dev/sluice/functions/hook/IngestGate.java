@@ -53,7 +53,7 @@ final class IngestGate {
    * suspended stream does not, also under a key that was rotated away while it was live.
    */
   Admission mayGoOn(Account account, String key) {
-    return find(account, key, catalog.streams()::findByKeyOnceGood)
+    return find(account, key, catalog.streams()::findByCurrentOrFormerKey)
         .map(IngestGate::unlessSuspended)
         .orElse(Admission.GRANTED);
   }
