@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param since when the state began
  * @param connectionId changes with every new connection, and only then; null before the first
  * @param publishedAt when publish was last accepted
- * @param bytesSent media bytes taken by this push's connections in this session
+ * @param bytesSent media bytes taken by this push's connections in this session; like the other
+ *     counters from 0 again when a push that ENDED is switched on
  * @param bitrateBps bits per second over the last report, 0 when nothing is sent
  * @param droppedFrames video frames skipped for this push in this session
  * @param reconnects connections beyond the first in this session

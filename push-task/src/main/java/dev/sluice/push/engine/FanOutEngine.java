@@ -1,6 +1,7 @@
 package dev.sluice.push.engine;
 
 import dev.sluice.catalog.session.SourceInfo;
+import dev.sluice.catalog.status.PushState;
 import dev.sluice.catalog.status.PushStatus;
 import dev.sluice.catalog.status.Reason;
 import dev.sluice.push.output.OutputContext;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -122,6 +124,19 @@ public final class FanOutEngine implements PushEngine, SourceListener {
     return List.copyOf(statuses.values());
   }
 
+  /** One that was wanted again meanwhile, or has ended once more, has another status by now. */
+  @Override
+  public void reported(Collection<PushStatus> written) {
+    written.stream()
+        .filter(status -> status.state() == PushState.ENDED)
+        .forEach(status -> statuses.remove(status.pushId(), status));
+  }
+
+  /** How many pushes are in hand, for tests. */
+  CompletableFuture<Integer> pushesInHand() {
+    return CompletableFuture.supplyAsync(pushes::size, loop);
+  }
+
   @Override
   public void onStateChange(Runnable listener) {
     onStateChange = listener;
@@ -203,10 +218,10 @@ public final class FanOutEngine implements PushEngine, SourceListener {
     }
     Set<String> ids = wanted.stream().map(PushSpec::pushId).collect(Collectors.toSet());
     // What goes, goes first: it may make room at the platform for what comes.
-    pushes.forEach(
-        (id, push) -> {
-          if (!ids.contains(id)) {
-            guarded(push, p -> p.drop(revision, revisedAt));
+    each(
+        push -> {
+          if (!ids.contains(push.id())) {
+            push.drop(revision, revisedAt);
           }
         });
     for (PushSpec spec : wanted) {
@@ -239,7 +254,9 @@ public final class FanOutEngine implements PushEngine, SourceListener {
     }
   }
 
+  /** Whoever has ended is let go of first: an ended push never comes back to life. */
   private void each(Consumer<TargetPush> call) {
+    pushes.values().removeIf(TargetPush::isEnded);
     pushes.values().forEach(push -> guarded(push, call));
   }
 

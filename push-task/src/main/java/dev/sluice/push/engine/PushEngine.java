@@ -23,8 +23,14 @@ public interface PushEngine extends AutoCloseable {
    */
   void apply(long revision, Instant revisedAt, List<PushSpec> wanted);
 
-  /** The status of every push ever wanted in this session, the ended ones too. */
+  /** The status of every push that has not ended, or whose end has yet to be {@link #reported}. */
   Collection<PushStatus> statuses();
+
+  /**
+   * These are where others read them. Of a push whose end is among them nothing is left: wanted
+   * again, it begins anew, its counters too.
+   */
+  void reported(Collection<PushStatus> written);
 
   /**
    * Called on each change of a push's state, from the engine's thread; at most one, set before the

@@ -46,6 +46,11 @@ final class TargetPush implements OutputListener {
     this.traffic = new Traffic(now);
   }
 
+  String id() {
+    return spec.pushId();
+  }
+
+  /** Its status is its last. */
   boolean isEnded() {
     return !wanted && output == null;
   }
@@ -107,16 +112,15 @@ final class TargetPush implements OutputListener {
   /** The same at the end of the session. */
   void drop() {
     if (!wanted) {
-      applied.untouched(now());
       return;
     }
     wanted = false;
     applied.await();
-    perform(Action.DISCONNECT);
     if (output == null) {
       finish();
+    } else {
+      perform(Action.DISCONNECT);
     }
-    changed();
   }
 
   // ---- time and source
@@ -242,7 +246,9 @@ final class TargetPush implements OutputListener {
     let(null);
     if (!wanted) {
       finish();
-    } else if (connectWhenClosed) {
+      return;
+    }
+    if (connectWhenClosed) {
       open();
     }
     changed();
@@ -258,6 +264,7 @@ final class TargetPush implements OutputListener {
     life.ended(now());
     applied.outcome(now());
     releaseFeed();
+    changed();
   }
 
   // ---- the status

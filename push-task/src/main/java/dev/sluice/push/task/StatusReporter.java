@@ -1,10 +1,11 @@
 package dev.sluice.push.task;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.sluice.catalog.session.Lease;
 import dev.sluice.catalog.session.SessionState;
 import dev.sluice.catalog.session.Sessions;
 import dev.sluice.catalog.session.Statuses;
-import dev.sluice.catalog.status.PushState;
 import dev.sluice.catalog.status.PushStatus;
 import dev.sluice.push.engine.PushEngine;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,24 +48,30 @@ final class StatusReporter {
     reportSource(lease, source);
     Instant now = clock.instant();
     Collection<PushStatus> current = engine.statuses();
+    reported.keySet().retainAll(current.stream().map(PushStatus::pushId).collect(toSet()));
     List<PushStatus> due = current.stream().filter(s -> isDue(s, now)).toList();
     if (!due.isEmpty()) {
       statuses.write(lease, due);
       due.forEach(s -> reported.put(s.pushId(), new Reported(s, now)));
+      engine.reported(due);
     }
     if (!now.isBefore(countersDue)) {
-      count(lease, current);
+      count(lease, current.stream().filter(s -> !due.contains(s)).toList());
       countersDue = now.plus(COUNTERS_EVERY);
     }
   }
 
-  /** An ended push counts no more: its status has the last of it. */
-  private void count(Lease lease, Collection<PushStatus> current) {
-    List<PushStatus> counting = current.stream().filter(s -> s.state() != PushState.ENDED).toList();
+  /** Of those whose status, which has the counters too, was not written just now. */
+  private void count(Lease lease, List<PushStatus> counting) {
     if (counting.stream().anyMatch(this::changed)) {
       statuses.count(lease, counting);
       counting.forEach(s -> reported.computeIfPresent(s.pushId(), (id, last) -> last.counted(s)));
     }
+  }
+
+  /** Of which pushes it keeps what was last written, for tests. */
+  Set<String> remembered() {
+    return reported.keySet();
   }
 
   private void reportSource(Lease lease, SourceWatch.Seen source) {
@@ -85,7 +93,7 @@ final class StatusReporter {
     Reported last = reported.get(status.pushId());
     return last == null
         || !withoutCounters(last.status()).equals(withoutCounters(status))
-        || (status.state() != PushState.ENDED && !now.isBefore(last.at().plus(STATES_EVERY)));
+        || !now.isBefore(last.at().plus(STATES_EVERY));
   }
 
   private static List<@Nullable Object> withoutCounters(PushStatus s) {

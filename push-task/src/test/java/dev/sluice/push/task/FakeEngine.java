@@ -55,6 +55,14 @@ final class FakeEngine implements PushEngine, SourceListener {
             .toList();
   }
 
+  @Override
+  public void reported(Collection<PushStatus> written) {
+    statuses =
+        statuses.stream()
+            .filter(s -> s.state() != PushState.ENDED || !written.contains(s))
+            .toList();
+  }
+
   private static PushStatus status(String pushId, PushState state, long revision, long bytesSent) {
     return new PushStatus(
         pushId,
@@ -87,6 +95,7 @@ final class FakeEngine implements PushEngine, SourceListener {
 
   @Override
   public void stop(Duration deadline) {
+    statuses.forEach(s -> ended(s.pushId()));
     stopped = true;
   }
 

@@ -73,6 +73,22 @@ class StatusReporterTest {
   }
 
   @Test
+  void theEndOfAPushIsWrittenOnceThoughItsFirstWriteFails() {
+    want("a", "b");
+    reportAfter(0);
+    engine.ended("b");
+    writes.failNext = true;
+    assertThatThrownBy(() -> reportAfter(1)).hasMessage("the table is away");
+    reportAfter(1);
+    assertThat(writes.taken()).containsExactly("states [a, b]", "states [b]");
+    assertThat(engine.statuses()).extracting(PushStatus::pushId).containsExactly("a");
+
+    reportAfter(DAY);
+    assertThat(writes.taken()).containsExactly("states [a]");
+    assertThat(reporter.remembered()).containsExactly("a");
+  }
+
+  @Test
   void countersThatCouldNotBeWrittenAreWrittenTheNextTime() {
     want("a");
     reportAfter(0);

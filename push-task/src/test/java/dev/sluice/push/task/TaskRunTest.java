@@ -19,6 +19,7 @@ import dev.sluice.catalog.session.LiveEvent;
 import dev.sluice.catalog.session.LiveOutcome;
 import dev.sluice.catalog.session.SessionState;
 import dev.sluice.catalog.status.PushState;
+import dev.sluice.catalog.status.PushStatus;
 import dev.sluice.catalog.status.Reason;
 import dev.sluice.catalog.stream.Stream;
 import dev.sluice.catalog.stream.StreamDraft;
@@ -71,14 +72,11 @@ class TaskRunTest {
         .isEqualTo("target-key");
     await()
         .atMost(PATIENCE)
-        .untilAsserted(
-            () ->
-                assertThat(catalog.statuses().ofPushes(stream.id(), List.of(push.id())))
-                    .hasEntrySatisfying(
-                        push.id(), s -> assertThat(s.state()).isEqualTo(PushState.LIVE)));
+        .untilAsserted(() -> assertThat(state(stream, push)).isEqualTo(PushState.LIVE));
     run.stop();
     assertThat(run.code()).isEqualTo(ExitCode.ENDED);
     assertThat(engine.stopped).isTrue();
+    assertThat(state(stream, push)).as("the last words").isEqualTo(PushState.ENDED);
   }
 
   @Test
@@ -312,6 +310,11 @@ class TaskRunTest {
             account,
             stream.id(),
             new PushDraft(null, target, true, Profile.SOURCE, false, SilentAudio.OFF));
+  }
+
+  private @Nullable PushState state(Stream stream, Push push) {
+    PushStatus status = catalog.statuses().ofPushes(stream.id(), List.of(push.id())).get(push.id());
+    return status == null ? null : status.state();
   }
 
   private String begin(Stream stream) {
