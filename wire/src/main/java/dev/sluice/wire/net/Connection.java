@@ -64,8 +64,9 @@ public interface Connection {
   int pendingBytes();
 
   /**
-   * Bytes given to the kernel that the peer has not acknowledged, by {@link UnackedBytes}; over TLS
-   * these are encrypted bytes. Empty where the kernel cannot be asked.
+   * Bytes taken that the peer has not acknowledged: those given to the kernel, by {@link
+   * UnackedBytes}, and {@link #pendingBytes}; over TLS these are encrypted bytes. Empty where the
+   * kernel cannot be asked.
    */
   OptionalLong unackedBytes();
 

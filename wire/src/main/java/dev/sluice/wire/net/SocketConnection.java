@@ -320,7 +320,8 @@ abstract class SocketConnection implements Connection, LoopMember {
 
   @Override
   public final OptionalLong unackedBytes() {
-    return UnackedBytes.of(socket.channel());
+    OptionalLong kernel = UnackedBytes.of(socket.channel());
+    return kernel.isPresent() ? OptionalLong.of(kernel.getAsLong() + pendingBytes()) : kernel;
   }
 
   @Override

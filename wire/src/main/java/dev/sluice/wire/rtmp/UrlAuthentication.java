@@ -55,6 +55,9 @@ final class UrlAuthentication {
     }
     String module = description.contains("authmod=adobe") ? "adobe" : "llnw";
     if (description.contains("code=403 need auth")) {
+      if (!request.authQuery().isEmpty()) {
+        throw new RefusedException("The server goes on asking who we are.");
+      }
       return request.withAuthQuery("?authmod=" + module + "&user=" + credentials.user());
     }
     int start = description.indexOf(NEED_AUTH);

@@ -2,9 +2,11 @@ package dev.sluice.wire.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -101,6 +103,32 @@ class TransferTest {
       net.onClient(sender, connection -> connection.wantWrite(false));
       net.serverLoop.execute(() -> RecordingHandler.await(paused).wantRead(true));
       Awaitility.await().until(() -> unacked(net, sender) == 0);
+    }
+  }
+
+  /** Or a target that takes in nothing would seem to, by as much as waits inside. */
+  @Test
+  void recordsThatWaitInsideAreNotAcknowledged() {
+    try (Loopback net = Loopback.of(/* tls= */ true)) {
+      RecordingHandler client = new RecordingHandler();
+      RecordingHandler deaf =
+          new RecordingHandler() {
+            @Override
+            public void onConnected(Connection connection) {
+              connection.wantRead(false);
+              super.onConnected(connection);
+            }
+          };
+      net.connect(client, deaf);
+      net.onClient(
+          client,
+          connection -> {
+            while (connection.pendingBytes() == 0) {
+              connection.write(ByteBuffer.allocate((int) (4 * MEGABYTE)));
+            }
+            long kernel = UnackedBytes.of(((SocketConnection) connection).channel()).orElseThrow();
+            assertThat(connection.unackedBytes()).hasValue(kernel + connection.pendingBytes());
+          });
     }
   }
 

@@ -103,6 +103,15 @@ class UrlAuthenticationTest {
   }
 
   @Test
+  void givesUpWhenTheServerAsksWhoWeAreAgain() {
+    String question = "[ AccessManager.Reject ] : [ code=403 need auth; authmod=adobe ] : ";
+    refuse(request(WITH_PASSWORD), question);
+    refuse(next(), question);
+    assertThat(publisher.refused).as("or it would be connected to without end").isNotNull();
+    assertThat(publisher.refused.kind()).isEqualTo(RefusalKind.AUTH);
+  }
+
+  @Test
   void asksForUserAndPasswordWhenTheUrlHasNone() {
     refuse(request("rtmp://host/app/key"), "[ code=403 need auth; authmod=adobe ]");
     assertThat(publisher.refused).isNotNull();
