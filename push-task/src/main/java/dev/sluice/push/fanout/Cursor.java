@@ -2,6 +2,7 @@ package dev.sluice.push.fanout;
 
 import java.nio.ByteBuffer;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One target's place in a ring. Used on the loop's thread alone; it holds no bytes and copies none.
@@ -11,17 +12,25 @@ public final class Cursor {
   private final int epoch;
   private long unit;
   private long position;
+  private long skipTo;
 
-  private Cursor(Ring ring, long unit) {
+  private Cursor(Ring ring, int epoch, long unit) {
     this.ring = ring;
-    this.epoch = ring.epoch();
+    this.epoch = epoch;
     this.unit = unit;
     this.position = ring.start(unit);
   }
 
-  /** A cursor at the newest key frame; the ring has one. */
-  static Cursor atNewestKey(Ring ring) {
-    return new Cursor(ring, ring.newestKey());
+  /** A cursor at the newest key frame, or null while there is none. */
+  static @Nullable Cursor atNewestKey(Ring ring) {
+    // The writer may begin an epoch between any two of these: then the key frame may be of another.
+    int epoch;
+    long key;
+    do {
+      epoch = ring.epoch();
+      key = ring.newestKey();
+    } while (ring.epoch() != epoch);
+    return key < 0 ? null : new Cursor(ring, epoch, key);
   }
 
   /** What a target needs that begins where this cursor stands, which is a key frame. */
@@ -109,18 +118,21 @@ public final class Cursor {
     }
   }
 
-  /** Whether there is a key frame ahead to skip to. */
+  /** Whether there is a key frame ahead to skip to, which is remembered. */
   public boolean canSkip() {
-    return ring.epoch() == epoch && ring.newestKey() > unit;
+    // The key frame is read first: who sees one of a new epoch sees the epoch.
+    skipTo = ring.newestKey();
+    return skipTo > unit && ring.epoch() == epoch;
   }
 
   /**
-   * Goes on at the newest key frame. Only between units, and when {@link #canSkip}.
+   * Goes on at the key frame that {@link #canSkip} has just found; the writer may have forgotten it
+   * since, the ring has not. Only between units.
    *
    * @return the video frames left out
    */
   public int skipToNewestKey() {
-    long to = ring.newestKey();
+    long to = skipTo;
     int frames = 0;
     for (long i = Math.max(unit, ring.tail()); i < to; i++) {
       frames += ring.isVideoFrame(i) ? 1 : 0;
@@ -135,6 +147,6 @@ public final class Cursor {
    */
   private long limit() {
     long head = ring.head();
-    return ring.start(ring.epoch() == epoch ? head : Math.min(head, ring.epochStart()));
+    return ring.start(ring.epoch() == epoch ? head : Math.min(head, ring.epochEnd(epoch)));
   }
 }

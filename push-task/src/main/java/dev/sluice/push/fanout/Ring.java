@@ -27,6 +27,10 @@ public final class Ring {
 
   private static final int SLOTS = MAX_BYTES / Segment.BYTES;
   private static final int UNIT_MASK = MAX_UNITS - 1;
+
+  /** Far more than the source can begin while a target lags. */
+  private static final int EPOCHS = 64;
+
   private static final byte VIDEO = 1;
   private static final byte FRAME = 2;
 
@@ -40,8 +44,10 @@ public final class Ring {
   // Written by the writer: the index's entries above are published by head, which is written last.
   private volatile long head;
   private volatile long newestKey = -1;
-  private volatile long epochStart;
   private volatile int epoch;
+
+  // Where epochs ended: published by epoch, which is written after.
+  private final long[] epochEnds = new long[EPOCHS];
   private long nextSegment;
   private int epochs;
 
@@ -54,7 +60,8 @@ public final class Ring {
   /** Whether {@link #append} can take this many bytes as one unit. */
   boolean hasRoom(int bytes) {
     long units = head;
-    if (units - tail >= MAX_UNITS - 1 || bytes > MAX_BYTES / 2) {
+    // Headers may go before it, as a unit of their own; and the last unit's end is an entry too.
+    if (units - tail >= MAX_UNITS - 2 || bytes > MAX_BYTES / 2) {
       return false;
     }
     long last = (starts[index(units)] + bytes - 1) >> Segment.SHIFT;
@@ -92,7 +99,7 @@ public final class Ring {
 
   /** What follows cannot be decoded by who decoded what came before. */
   void beginEpoch() {
-    epochStart = head;
+    epochEnds[epochs % EPOCHS] = head;
     newestKey = -1;
     epoch = ++epochs;
   }
@@ -144,8 +151,9 @@ public final class Ring {
     return epoch;
   }
 
-  long epochStart() {
-    return epochStart;
+  /** The first unit behind an epoch that is over: one of the latest, older ones are long gone. */
+  long epochEnd(int of) {
+    return epochEnds[of % EPOCHS];
   }
 
   /** Where a unit begins; of {@link #head}, where the bytes end. */

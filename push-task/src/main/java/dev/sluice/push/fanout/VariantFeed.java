@@ -152,7 +152,7 @@ public final class VariantFeed implements VariantSink {
 
   /** A cursor at the newest key frame, or null while there is none. */
   public @Nullable Cursor join() {
-    return ring.newestKey() < 0 ? null : Cursor.atNewestKey(ring);
+    return Cursor.atNewestKey(ring);
   }
 
   /** Frees the ring; the source calls no more, and no reader is left. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.push.variant.MediaUnit.Kind;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +69,7 @@ class RingTest {
   @Test
   void aCursorReadsToTheNewEpochAndNoFurther() {
     append(10, 0, true);
-    Cursor cursor = Cursor.atNewestKey(ring);
+    Cursor cursor = begin();
     ring.beginEpoch();
     append(10, 33, true);
     assertThat(cursor.isAtNewCodec()).isFalse();
@@ -75,13 +78,78 @@ class RingTest {
     assertThat(cursor.isAtNewCodec()).isTrue();
     assertThat(cursor.gather(new ByteBuffer[4], false)).isZero();
     assertThat(cursor.canSkip()).isFalse();
-    assertThat(Cursor.atNewestKey(ring).isAtNewCodec()).isFalse();
+    assertThat(begin().isAtNewCodec()).isFalse();
+  }
+
+  @Test
+  void aCursorThatIsTwoEpochsBehindReadsNoneOfWhatCameBetween() {
+    append(10, 0, true);
+    Cursor cursor = begin();
+    ring.beginEpoch();
+    append(20, 33, true);
+    ring.beginEpoch();
+    append(30, 66, true);
+    assertThat(cursor.bytesBehind()).isEqualTo(10);
+    cursor.advance(10);
+    assertThat(cursor.isAtNewCodec()).isTrue();
+  }
+
+  /** The writer may begin an epoch at any moment, also between the question and the deed. */
+  @Test
+  void aCursorSkipsToTheKeyFrameThatItWasToldOfThoughAnEpochHasBegun() {
+    append(10, 0, true);
+    Cursor cursor = begin();
+    append(10, 33, true);
+    assertThat(cursor.canSkip()).isTrue();
+    ring.beginEpoch();
+    assertThat(cursor.skipToNewestKey()).isEqualTo(1);
+    assertThat(cursor.bytesBehind()).isEqualTo(10);
+    assertThat(cursor.joinPoint()).isNotNull();
+  }
+
+  @Test
+  void aCursorThatBeginsWhileAnEpochDoesIsOfTheOneItsKeyFrameIsOf() throws InterruptedException {
+    AtomicInteger seen = new AtomicInteger();
+    Thread writer = Thread.ofPlatform().start(() -> beginEpochs(5_000, seen));
+    while (writer.isAlive()) {
+      seen.set(ring.epoch());
+      @Nullable Cursor cursor = Cursor.atNewestKey(ring);
+      if (cursor != null) {
+        assertThat(cursor.unit()).isNotNegative();
+        assertThat(cursor.bytesBehind()).isEqualTo(10);
+      }
+    }
+    writer.join();
+    assertThat(ring.epoch()).isEqualTo(5_000);
+  }
+
+  /** Epochs of one key frame each, a few ahead of who looks. */
+  private void beginEpochs(int epochs, AtomicInteger seen) {
+    for (int i = 0; i < epochs; i++) {
+      while (i - seen.get() > 32) {
+        Thread.onSpinWait();
+      }
+      append(10, i, true);
+      ring.beginEpoch();
+    }
+  }
+
+  @Test
+  void thereIsRoomInTheIndexForAUnitAndTheHeadersBeforeIt() {
+    int units = 0;
+    while (ring.hasRoom(10)) {
+      append(1, units, false);
+      append(1, units, true);
+      units += 2;
+    }
+    assertThat(ring.start(ring.tail())).as("where the oldest unit begins").isZero();
+    assertThat(units).isGreaterThan(Ring.MAX_UNITS - 4);
   }
 
   @Test
   void aCursorThatSkipsCountsTheFramesItLeavesOutAndLandsOnAKeyFrame() {
     append(10, 0, true);
-    Cursor cursor = Cursor.atNewestKey(ring);
+    Cursor cursor = begin();
     for (int i = 1; i <= 5; i++) {
       append(10, 33L * i, false);
     }
@@ -90,6 +158,7 @@ class RingTest {
     append(10, 200, true);
     cursor.advance(10);
     assertThat(cursor.millisBehind()).isEqualTo(167);
+    assertThat(cursor.canSkip()).isTrue();
     assertThat(cursor.skipToNewestKey()).as("headers and sound are no frames").isEqualTo(5);
     assertThat(cursor.joinPoint()).isNotNull();
     assertThat(cursor.bytesBehind()).isEqualTo(10);
@@ -99,7 +168,7 @@ class RingTest {
   void aCursorInTheMiddleOfAMessageCanBeHeldToItsEnd() {
     append(10, 0, true);
     append(10, 33, false);
-    Cursor cursor = Cursor.atNewestKey(ring);
+    Cursor cursor = begin();
     cursor.advance(4);
     assertThat(cursor.isBetweenUnits()).isFalse();
     ByteBuffer[] views = new ByteBuffer[4];
@@ -112,7 +181,7 @@ class RingTest {
   @Test
   void aCursorWhoseBytesAreGoneKnowsIt() {
     append(10, 0, true);
-    Cursor cursor = Cursor.atNewestKey(ring);
+    Cursor cursor = begin();
     append(10, 33, true);
     ring.trim(1);
     assertThat(cursor.isOverrun()).isTrue();
@@ -131,11 +200,11 @@ class RingTest {
             .start(() -> write(seed, units, written));
     Random sizes = new Random(seed);
     ByteBuffer[] views = new ByteBuffer[8];
-    Cursor cursor = null;
+    @Nullable Cursor cursor = null;
     long read = 0;
     while ((writer.isAlive() || read < written.get()) && failure.get() == null) {
       if (cursor == null) {
-        cursor = ring.newestKey() < 0 ? null : Cursor.atNewestKey(ring);
+        cursor = Cursor.atNewestKey(ring);
         continue;
       }
       int count = cursor.gather(views, false);
@@ -178,6 +247,10 @@ class RingTest {
 
   private static byte byteAt(long position) {
     return (byte) (position * 31 + (position >> 11));
+  }
+
+  private Cursor begin() {
+    return Objects.requireNonNull(Cursor.atNewestKey(ring));
   }
 
   private void append(int bytes, long dts, boolean key) {
