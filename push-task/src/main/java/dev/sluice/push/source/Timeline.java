@@ -15,9 +15,10 @@ import java.util.function.LongSupplier;
  * <p>Each track has an offset to the time line. A packet keeps its track's offset as long as the
  * result is plausible: not far from where the source has come to, not far behind its own track.
  * Else it takes the other track's offset (which went over the same jump a moment ago, so that
- * pictures and sound stay in step), or its own moved by the period of a counter that wraps, or,
- * failing all, a new one that puts it behind everything sent so far, by the time that has really
- * passed.
+ * pictures and sound stay in step), or its own moved by the period of a counter that wraps, or its
+ * own all the same if that leads to where the other track is (then it was one timestamp that went
+ * astray, and the track stands still until its time has come), or, failing all, a new one that puts
+ * it behind everything sent so far, by the time that has really passed.
  */
 final class Timeline {
   private static final long FIRST_TICKS = TICKS_PER_SECOND / 2;
@@ -103,7 +104,16 @@ final class Timeline {
         return track.moveTo(in + track.offset - period, in);
       }
     }
+    if (track.hasOffset && isWithTheOther(track, in + track.offset)) {
+      return in + track.offset;
+    }
     return track.moveTo(fresh(track, arrivalNanos), in);
+  }
+
+  /** It was the track's last timestamp that was wrong: this one is where the other track is. */
+  private boolean isWithTheOther(Track track, long out) {
+    Track other = track == video ? audio : video;
+    return other.hasOffset && Math.abs(out - other.last) <= PLAUSIBLE_STEP_BACK;
   }
 
   private boolean fits(Track track, long out) {

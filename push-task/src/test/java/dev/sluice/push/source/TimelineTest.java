@@ -86,6 +86,19 @@ class TimelineTest {
     assertThat(place(true, far + FRAME) - video).isEqualTo(FRAME);
   }
 
+  @ParameterizedTest(name = "one frame {0} s too late")
+  @ValueSource(longs = {1, 3, 8, 12, 3_600})
+  void oneWrongTimestampDoesNotPartPicturesFromSound(long seconds) {
+    feed(0, 90);
+    place(true, 90 * FRAME + seconds * TICKS_PER_SECOND);
+    long apart = 0;
+    for (int i = 91; i < 91 + 30 * (seconds < 60 ? seconds + 3 : 3); i++) {
+      long video = place(true, i * FRAME);
+      apart = video - place(false, i * FRAME);
+    }
+    assertThat(apart).isCloseTo(0, within(FRAME));
+  }
+
   @Test
   void soundThatPausedForAMinuteComesBackWhereItBelongs() {
     feed(0, 30);
