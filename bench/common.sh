@@ -11,7 +11,12 @@ needs() {
 
 # Builds what is measured, and names in $jdk the JDK 25 that Maven has found.
 build() {
-  mvn -B -q -f "$home/pom.xml" -pl bench -am -DskipTests package >&2
+  # In the background, for bash hears a signal only when what it waits for in front has ended.
+  mvn -B -q -f "$home/pom.xml" -pl bench -am -DskipTests package </dev/null >&2 &
+  local maven=$!
+  trap 'kill $maven; wait $maven; exit 143' INT TERM HUP
+  wait $maven
+  trap - INT TERM HUP
   jdk=$(mvn -B -q -f "$home/pom.xml" -N validate exec:exec -Dexec.executable=java \
     -Dexec.args="-XshowSettings:properties -version" 2>&1 | sed -n 's/^ *java\.home = //p')
 }
