@@ -45,8 +45,11 @@ public final class AwsServices implements AutoCloseable {
     sqs = clients.build(SqsClient.builder());
     try (KmsClient kms = clients.build(KmsClient.builder())) {
       vault = "kms:" + key(kms, "alias/" + name);
+      queueUrl = queue(name);
+    } catch (RuntimeException e) {
+      close();
+      throw e;
     }
-    queueUrl = queue(name);
   }
 
   /**

@@ -65,8 +65,9 @@ public record Rehearsal(Path cache, List<String> jvm) {
         Path made = folder.resolve("push-task.aot");
         List<String> task = new ArrayList<>(jvm);
         task.add("-XX:AOTCacheOutput=" + made);
-        new RehearsedSession(table.uri(), kms.url(), certificates.caFile())
-            .run(guard, source, targets, LIVE, task, output);
+        try (var session = new RehearsedSession(table.uri(), kms.url(), certificates.caFile())) {
+          session.run(guard, source, targets, LIVE, task, output);
+        }
         keep(made);
       }
     } catch (StartException e) {

@@ -40,7 +40,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * One session of a push task against a real table and real receivers: the task reads its secrets,
  * pulls a live stream, pushes it over RTMP, RTMPS and SRT, and ends with the session.
  */
-final class RehearsedSession {
+final class RehearsedSession implements AutoCloseable {
   private static final String TABLE = "training";
 
   /** Whatever they are: nobody checks them. */
@@ -53,6 +53,7 @@ final class RehearsedSession {
   private static final int LOOK_MILLIS = 200;
 
   private final Map<String, String> environment;
+  private final DynamoDbClient client;
   private final Catalog catalog;
   private final String account;
 
@@ -75,7 +76,7 @@ final class RehearsedSession {
             CREDENTIAL,
             "AWS_SECRET_ACCESS_KEY",
             CREDENTIAL);
-    DynamoDbClient client =
+    client =
         DynamoDbClient.builder()
             .endpointOverride(table)
             .region(Region.US_EAST_1)
@@ -123,6 +124,11 @@ final class RehearsedSession {
     if (!task.waitFor(ENDING.toSeconds(), TimeUnit.SECONDS) || task.exitValue() != 0) {
       throw new IOException("the task did not end in good order");
     }
+  }
+
+  @Override
+  public void close() {
+    client.close();
   }
 
   private String stream(String sourceUrl) {
