@@ -5,9 +5,9 @@ import dev.sluice.bench.contender.NginxContender;
 import dev.sluice.bench.contender.SluiceContender;
 import dev.sluice.bench.contender.TeeContender;
 import dev.sluice.bench.feed.LiveSource;
-import dev.sluice.bench.process.WorkFolder;
 import dev.sluice.bench.sink.TlsFiles;
 import dev.sluice.local.cli.StartException;
+import dev.sluice.local.process.TemporaryFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,10 +35,7 @@ public final class Main {
       System.exit(2);
       return;
     }
-    WorkFolder folder = WorkFolder.create("sluice-bench");
-    // However it ends: on a signal, too.
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> clear(folder)));
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.create("sluice-bench")) {
       System.out.print(run(options, folder.path()).markdown());
     } catch (IOException e) {
       System.err.println("bench/fanout: " + e.getMessage());
@@ -71,14 +68,6 @@ public final class Main {
       }
     }
     return report;
-  }
-
-  private static void clear(WorkFolder folder) {
-    try {
-      folder.close();
-    } catch (IOException e) {
-      System.err.println("bench/fanout: left in " + folder.path() + ": " + e.getMessage());
-    }
   }
 
   private static void rounds(

@@ -1,8 +1,8 @@
 package dev.sluice.bench.soak;
 
 import dev.sluice.bench.feed.LiveSource;
-import dev.sluice.bench.process.WorkFolder;
 import dev.sluice.bench.sink.TlsFiles;
+import dev.sluice.local.process.TemporaryFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,7 +32,7 @@ public final class Main {
     CountDownLatch cleared = new CountDownLatch(1);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(() -> end(asked, cleared)));
     boolean passed;
-    try (WorkFolder folder = WorkFolder.create("sluice-soak")) {
+    try (TemporaryFolder folder = TemporaryFolder.create("sluice-soak")) {
       passed = run(options, folder.path(), asked);
     } finally {
       cleared.countDown();

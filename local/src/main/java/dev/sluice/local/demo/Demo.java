@@ -4,7 +4,7 @@ import dev.sluice.local.cli.Command;
 import dev.sluice.local.cli.StartException;
 import dev.sluice.local.client.ApiClient;
 import dev.sluice.local.demo.receiver.Certificates;
-import dev.sluice.local.process.ProcessGuard;
+import dev.sluice.local.process.TemporaryFolder;
 import dev.sluice.local.run.LocalRun;
 import dev.sluice.local.run.LocalSettings;
 import dev.sluice.local.run.LogFiles;
@@ -46,14 +46,14 @@ public final class Demo {
     Screen screen = new Screen(command.json() ? System.err : out, terminal);
     CountDownLatch asked = new CountDownLatch(1);
     try (Ending _ = Ending.onSignal(asked);
-        TemporaryFolder folder = TemporaryFolder.create()) {
+        TemporaryFolder folder = TemporaryFolder.create("sluice-demo-")) {
       LogFiles.in(folder.path());
       screen.say("Starting a table, the functions, an ingest and four receivers ...");
-      Verdict verdict = onStage(folder.path(), screen, asked);
+      Verdict verdict = onStage(folder, screen, asked);
       screen.leave();
       verdict.problems().forEach(problem -> screen.say("  wrong: " + problem));
       if (!verdict.ok()) {
-        screen.say("The logs are kept in " + folder.keepLogs());
+        screen.say("The logs are kept in " + folder.keep("logs"));
       }
       screen.say(verdict.ok() ? "All receivers decoded what was sent." : "The demo failed.");
       if (command.json()) {
@@ -66,21 +66,19 @@ public final class Demo {
     }
   }
 
-  private Verdict onStage(Path folder, Screen screen, CountDownLatch asked)
+  private Verdict onStage(TemporaryFolder folder, Screen screen, CountDownLatch asked)
       throws StartException, IOException {
-    try (ProcessGuard guard = ProcessGuard.start()) {
-      Certificates certificates = Certificates.create(folder);
-      LocalSettings settings =
-          LocalSettings.of(home, folder, 0, 0)
-              .with("SLUICE_CA_FILE", certificates.caFile().toString());
-      SentFrames sent = new SentFrames();
-      try (LocalRun run = LocalRun.start(settings);
-          ApiClient api = new ApiClient(run.api(), run.owner().apiKey());
-          Receivers receivers = Receivers.open(certificates, guard, sent)) {
-        DemoStream stream = DemoStream.create(api);
-        receivers.forEach(stream::push);
-        return new Performance(stream, guard, sent, screen, asked).play(command.seconds());
-      }
+    Certificates certificates = Certificates.create(folder.path());
+    LocalSettings settings =
+        LocalSettings.of(home, folder.path(), 0, 0)
+            .with("SLUICE_CA_FILE", certificates.caFile().toString());
+    SentFrames sent = new SentFrames();
+    try (LocalRun run = LocalRun.start(settings);
+        ApiClient api = new ApiClient(run.api(), run.owner().apiKey());
+        Receivers receivers = Receivers.open(certificates, folder.guard(), sent)) {
+      DemoStream stream = DemoStream.create(api);
+      receivers.forEach(stream::push);
+      return new Performance(stream, folder.guard(), sent, screen, asked).play(command.seconds());
     }
   }
 }

@@ -5,7 +5,7 @@ import dev.sluice.local.demo.Receivers;
 import dev.sluice.local.demo.picture.PictureSender;
 import dev.sluice.local.demo.receiver.Certificates;
 import dev.sluice.local.ingest.RtmpIngest;
-import dev.sluice.local.process.ProcessGuard;
+import dev.sluice.local.process.TemporaryFolder;
 import dev.sluice.local.table.TableServer;
 import dev.sluice.local.task.TaskCommand;
 import java.io.IOException;
@@ -51,22 +51,21 @@ public record Rehearsal(Path cache, List<String> jvm) {
    *     order, or if what it needs cannot be started
    */
   public void run(Redirect output) throws IOException, InterruptedException {
-    Path folder = Files.createTempDirectory("sluice-training");
-    try (ProcessGuard guard = ProcessGuard.start(List.of("rm", "-rf", folder.toString()));
-        TableServer table = TableServer.start(folder);
+    try (TemporaryFolder folder = TemporaryFolder.create("sluice-training");
+        TableServer table = TableServer.start(folder.path());
         EchoKms kms = EchoKms.start();
         RtmpIngest ingest = RtmpIngest.start(0, new OpenGate(), Clock.systemUTC())) {
-      Certificates certificates = Certificates.create(folder);
+      Certificates certificates = Certificates.create(folder.path());
       String source = ingest.url() + "/source";
-      try (Receivers receivers = Receivers.open(certificates, guard, () -> 0);
-          PictureSender _ = PictureSender.start(guard, source)) {
+      try (Receivers receivers = Receivers.open(certificates, folder.guard(), () -> 0);
+          PictureSender _ = PictureSender.start(folder.guard(), source)) {
         List<String> targets = new ArrayList<>();
         receivers.forEach((name, receiver) -> targets.add(receiver.url()));
-        Path made = folder.resolve("push-task.aot");
+        Path made = folder.path().resolve("push-task.aot");
         List<String> task = new ArrayList<>(jvm);
         task.add("-XX:AOTCacheOutput=" + made);
         try (var session = new RehearsedSession(table.uri(), kms.url(), certificates.caFile())) {
-          session.run(guard, source, targets, LIVE, task, output);
+          session.run(folder.guard(), source, targets, LIVE, task, output);
         }
         keep(made);
       }
