@@ -4,14 +4,15 @@ import dev.sluice.push.fanout.Cursor;
 import java.util.ArrayDeque;
 
 /**
- * When a target that falls behind skips, and when it has skipped too often. Pure but for the cursor
- * it looks at.
+ * When a target that falls behind skips, what it has missed by that, and when it has skipped too
+ * often. Used on the loop's thread.
  */
 public final class LagPolicy {
   private static final long MINUTE_NANOS = 60_000_000_000L;
 
   private final OutputTiming timing;
   private final ArrayDeque<Long> skips = new ArrayDeque<>();
+  private long droppedFrames;
 
   public LagPolicy(OutputTiming timing) {
     this.timing = timing;
@@ -25,12 +26,18 @@ public final class LagPolicy {
     return behind && cursor.canSkip();
   }
 
+  /** Video frames that were left out. */
+  public long droppedFrames() {
+    return droppedFrames;
+  }
+
   /**
-   * A skip is made.
+   * Goes on at the newest key frame. Only between units, and when {@link #shouldSkip}.
    *
-   * @return whether it was one too many within a minute
+   * @return whether it was one skip too many within a minute
    */
-  public boolean skipped(long nowNanos) {
+  public boolean skip(Cursor cursor, long nowNanos) {
+    droppedFrames += cursor.skipToNewestKey();
     while (!skips.isEmpty() && nowNanos - skips.peekFirst() > MINUTE_NANOS) {
       skips.removeFirst();
     }

@@ -52,7 +52,6 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   private boolean over;
   private long baseMillis;
   private long pingDueAt;
-  private long droppedFrames;
 
   /**
    * @param fourCcs enhanced codecs that the server is asked to take; empty for plain RTMP
@@ -112,7 +111,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
 
   @Override
   public long droppedFrames() {
-    return droppedFrames;
+    return lag.droppedFrames();
   }
 
   // ---- media
@@ -175,8 +174,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
       return;
     }
     link.sender().pauseAfterMessage(false);
-    droppedFrames += cursor.skipToNewestKey();
-    if (lag.skipped(context.loop().nanoTime())) {
+    if (lag.skip(cursor, context.loop().nanoTime())) {
       link.fail(OutputFailure.of(Reason.TOO_SLOW, "fell behind again and again"));
       return;
     }

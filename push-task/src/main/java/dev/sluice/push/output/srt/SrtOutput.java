@@ -55,7 +55,6 @@ public final class SrtOutput
   private @Nullable Cursor cursor;
   private @Nullable Cancellable continuing;
   private boolean over;
-  private long droppedFrames;
 
   /**
    * @param name of the thread that connects
@@ -103,7 +102,7 @@ public final class SrtOutput
 
   @Override
   public long droppedFrames() {
-    return droppedFrames;
+    return lag.droppedFrames();
   }
 
   // ---- media
@@ -125,7 +124,9 @@ public final class SrtOutput
     }
     if (at.isOverrun()) {
       fail(OutputFailure.of(Reason.TOO_SLOW, "more than the ring holds behind"));
-    } else if (lag.shouldSkip(at) && at.isBetweenUnits() && skip(at)) {
+    } else if (lag.shouldSkip(at)
+        && at.isBetweenUnits()
+        && lag.skip(at, context.loop().nanoTime())) {
       fail(OutputFailure.of(Reason.TOO_SLOW, "fell behind again and again"));
     } else {
       send(to, at);
@@ -145,11 +146,6 @@ public final class SrtOutput
     }
     cursor = feed.join();
     return cursor;
-  }
-
-  private boolean skip(Cursor at) {
-    droppedFrames += at.skipToNewestKey();
-    return lag.skipped(context.loop().nanoTime());
   }
 
   private void send(SrtSender to, Cursor at) {
