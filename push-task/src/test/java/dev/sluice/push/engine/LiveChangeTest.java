@@ -81,7 +81,8 @@ class LiveChangeTest {
       PushSpec a = Specs.rtmp("a", one.url(), "a");
       PushSpec b = Specs.rtmp("b", two.url(), "b");
       run.apply(a, b);
-      String first = run.await("a", PushState.LIVE).connectionId();
+      PushStatus before = run.await("a", PushState.LIVE);
+      String first = before.connectionId();
       String other = run.await("b", PushState.LIVE).connectionId();
 
       run.apply(Specs.asked(a, 0, 1), b);
@@ -91,7 +92,7 @@ class LiveChangeTest {
               "a",
               s -> s.state() == PushState.LIVE && !Objects.equals(s.connectionId(), first),
               LONG);
-      assertThat(again.publishedAt()).isNotNull();
+      assertThat(again.publishedAt()).isAfter(before.publishedAt());
       assertThat(run.status("b").connectionId()).isEqualTo(other);
       assertThat(one.connections()).hasSize(2);
       assertThat(one.connections().getFirst().isEndedByPublisher()).isTrue();
