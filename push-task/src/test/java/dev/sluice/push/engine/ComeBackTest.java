@@ -62,22 +62,6 @@ class ComeBackTest {
     }
   }
 
-  @Test
-  void theNextSessionTriesAPushThatTheOneBeforeGaveUp() {
-    try (RtmpPeer peer = refusing()) {
-      PushSpec push = Specs.rtmp("p", peer.url(), "key");
-      try (EngineRun run = start()) {
-        run.apply(push);
-        run.await("p", PushState.FAILED);
-      }
-      peer.behave(Manners.GOOD);
-      try (EngineRun run = start()) {
-        run.apply(push);
-        assertThat(run.await("p", PushState.LIVE).attempt()).isEqualTo(1);
-      }
-    }
-  }
-
   private static RtmpPeer refusing() {
     return RtmpPeer.start(Manners.refusing("NetStream.Publish.Unauthorized", "no"));
   }
