@@ -4,24 +4,35 @@ import dev.sluice.catalog.status.Reason;
 import dev.sluice.push.ffmpeg.ErrorKind;
 import dev.sluice.push.ffmpeg.FfmpegException;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /** Reads out of FFmpeg's codes and log lines why a source could not be had. */
 final class FailureReader {
+  private static final String SERVER_SAYS = "server error:";
+
+  /**
+   * How RTMP servers say that they want other credentials, in lower case: Wowza and Adobe's ({@code
+   * authmod=}, {@code need auth}), MediaMTX and Node-Media-Server. They repeat the stream's name as
+   * well, so a word that may be part of one will not do.
+   */
+  private static final Pattern CREDENTIALS =
+      Pattern.compile(
+          "authmod=|\\bneed auth\\b|\\b(un|not )authori[sz]ed\\b|\\b(access|permission) denied\\b"
+              + "|\\bauth(entication|ori[sz]ation)? (error|fail|is required|required)");
+
   private FailureReader() {}
 
   static SourceFailure whileOpening(FfmpegException e, boolean expired) {
     String log = e.logLines().toLowerCase(Locale.ROOT);
+    int says = log.indexOf(SERVER_SAYS);
+    if (says >= 0) {
+      return serverSays(log.substring(says));
+    }
     if (log.contains("failed to resolve hostname")) {
       return failure(Reason.DNS, "the source's host name could not be resolved");
     }
     if (log.contains("certificate")) {
       return failure(Reason.TLS_CERTIFICATE, "the source's certificate is not valid for its host");
-    }
-    if (log.contains("server error")) {
-      // What an RTMP server answered to connect or play, in words of its own.
-      return log.contains("auth")
-          ? failure(Reason.AUTH, "the source's server refused the credentials")
-          : failure(Reason.SOURCE_LOST, "the source's server does not play such a stream");
     }
     return switch (e.kind()) {
       case REFUSED -> failure(Reason.CONNECT_REFUSED, "the source refused the connection");
@@ -37,6 +48,13 @@ final class FailureReader {
               : failure(
                   Reason.SOURCE_LOST, "the source could not be opened (" + e.getMessage() + ")");
     };
+  }
+
+  /** What an RTMP server answered to connect or play, in words of its own. */
+  private static SourceFailure serverSays(String words) {
+    return CREDENTIALS.matcher(words).find()
+        ? failure(Reason.AUTH, "the source's server refused the credentials")
+        : failure(Reason.SOURCE_LOST, "the source's server does not play such a stream");
   }
 
   static SourceFailure whileReading(FfmpegException e, boolean expired) {

@@ -6,7 +6,9 @@ import dev.sluice.catalog.secret.Secret;
 import dev.sluice.catalog.status.Reason;
 import dev.sluice.push.testing.Clips;
 import dev.sluice.push.testing.FreePort;
+import dev.sluice.push.testing.Manners;
 import dev.sluice.push.testing.MediaHttpServer;
+import dev.sluice.push.testing.RtmpPeer;
 import dev.sluice.push.testing.RtmpServer;
 import dev.sluice.push.testing.SourceWatcher;
 import dev.sluice.push.testing.SourceWatcher.Loss;
@@ -52,6 +54,25 @@ class SourceFailureTest {
     try (MediaHttpServer server = new MediaHttpServer(folder)) {
       Loss loss = lossOf(server.url("/status/" + status + "/" + KEY + ".flv?key=" + KEY));
       assertThat(loss.reason()).isEqualTo(reason);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          [ AccessManager.Reject ] : [ code=403 need auth; authmod=adobe ] : | AUTH
+          Authorization required.                                            | AUTH
+          authentication failed                                              | AUTH
+          Play is not authorized                                             | AUTH
+          Unauthorised.                                                      | AUTH
+          Failed to play author; stream not found. (live/author)             | SOURCE_LOST
+          No such stream: authority/certificate                              | SOURCE_LOST
+          """)
+  void anRtmpServerSaysInItsOwnWordsWhyItDoesNotPlay(String words, Reason reason) {
+    try (RtmpPeer server = RtmpPeer.start(Manners.refusing("NetStream.Play.Failed", words))) {
+      assertThat(lossOf(server.url() + "/" + KEY).reason()).isEqualTo(reason);
     }
   }
 

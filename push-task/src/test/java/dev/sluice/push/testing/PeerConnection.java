@@ -259,6 +259,13 @@ public final class PeerConnection implements ConnectionHandler, ServerListener {
   }
 
   @Override
+  public void onPlay(StreamRequest asked, StreamReply reply) {
+    request = asked;
+    String code = manners.refuseCode();
+    reply.refuse(code == null ? "NetStream.Play.StreamNotFound" : code, manners.refuseWords());
+  }
+
+  @Override
   public void onMedia(RtmpMessage message) {
     ByteBuffer body = message.payload();
     int length = body.remaining();
