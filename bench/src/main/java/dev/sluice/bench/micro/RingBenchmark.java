@@ -50,7 +50,9 @@ public class RingBenchmark {
     EventLoop started = EventLoop.start("fan-out");
     VariantFeed made =
         new VariantFeed(
-            new VariantKey(Container.FLV, Profile.SOURCE, false, SilentAudio.OFF), started);
+            "bench",
+            new VariantKey(Container.FLV, Profile.SOURCE, false, SilentAudio.OFF),
+            started);
     made.headers(new VariantHeaders("h264", null, header(), null, Map.of("width", 1280.0)));
     for (int i = 0; i < targets; i++) {
       CountingReader reader = new CountingReader(made);

@@ -76,7 +76,7 @@ public final class FanOutEngine implements PushEngine, SourceListener {
                 .withResolver(options.resolver())
                 .withAddressAllowed(options.addressAllowed()));
     this.source = sourceFactory.apply(this);
-    this.feeds = new Feeds(source, loop);
+    this.feeds = new Feeds(streamId, source, loop);
     OutputContext outputs =
         new OutputContext(
             loop, connector, options.resolver(), options.addressAllowed(), options.timing());

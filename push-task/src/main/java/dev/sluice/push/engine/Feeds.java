@@ -9,6 +9,7 @@ import java.util.Map;
 
 /** The variants that are muxed, each as long as a push wants it. Used on the loop's thread. */
 final class Feeds {
+  private final String streamId;
   private final Source source;
   private final EventLoop loop;
   private final Map<VariantKey, Shared> shared = new HashMap<>();
@@ -22,7 +23,8 @@ final class Feeds {
     }
   }
 
-  Feeds(Source source, EventLoop loop) {
+  Feeds(String streamId, Source source, EventLoop loop) {
+    this.streamId = streamId;
     this.source = source;
     this.loop = loop;
   }
@@ -31,7 +33,7 @@ final class Feeds {
   VariantFeed acquire(VariantKey key) {
     Shared there = shared.get(key);
     if (there == null) {
-      there = new Shared(new VariantFeed(key, loop));
+      there = new Shared(new VariantFeed(streamId, key, loop));
       shared.put(key, there);
       source.want(key, there.feed);
     }

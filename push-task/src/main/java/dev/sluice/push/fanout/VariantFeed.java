@@ -59,6 +59,7 @@ public final class VariantFeed implements VariantSink {
 
   private static final Logger log = LoggerFactory.getLogger(VariantFeed.class);
 
+  private final String streamId;
   private final VariantKey key;
   private final UnitEncoder encoder;
   private final Ring ring = new Ring();
@@ -71,7 +72,11 @@ public final class VariantFeed implements VariantSink {
   // The loop's thread alone.
   private final List<FeedReader> readers = new ArrayList<>();
 
-  public VariantFeed(VariantKey key, EventLoop loop) {
+  /**
+   * @param streamId for the log
+   */
+  public VariantFeed(String streamId, VariantKey key, EventLoop loop) {
+    this.streamId = streamId;
     this.key = key;
     this.encoder = key.container() == Container.FLV ? new FlvUnitEncoder() : new TsUnitEncoder();
     this.flush = new FlushSignal(loop, this::flush);
@@ -101,7 +106,10 @@ public final class VariantFeed implements VariantSink {
     }
     if (!ring.hasRoom(encoder.maxEncodedLength(unit) + HEADERS_ROOM)) {
       if (!dropping) {
-        log.warn("variant={} the ring is full: dropping to the next key frame", key);
+        log.warn(
+            "streamId={} variant={} direction=out the ring is full: dropping to the next key frame",
+            streamId,
+            key);
       }
       dropping = true;
       flush.now();

@@ -23,7 +23,7 @@ public final class FfmpegSource implements Source {
   private final SourceOptions options;
   private final Interrupt interrupt;
   private final LossReport report;
-  private final Variants variants = new Variants();
+  private final Variants variants;
   private final Thread thread;
 
   private final ReentrantLock lock = new ReentrantLock();
@@ -47,6 +47,7 @@ public final class FfmpegSource implements Source {
     this.options = options;
     interrupt = new Interrupt(options.nanoTime());
     report = new LossReport(listener);
+    variants = new Variants(streamId);
     thread = Thread.ofPlatform().daemon().name("source-" + streamId).unstarted(this::run);
   }
 
@@ -116,7 +117,9 @@ public final class FfmpegSource implements Source {
     try {
       if (!thread.join(CLOSE_WITHIN)) {
         // Only a name server that does not answer can hold it; it frees all when it is through.
-        LOG.warn("stream {}: the source's name is still being looked up; left behind", streamId);
+        LOG.warn(
+            "streamId={} direction=in the source's name is still being looked up; left behind",
+            streamId);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -125,17 +128,17 @@ public final class FfmpegSource implements Source {
 
   private void run() {
     RetryPause pause = new RetryPause(options.firstRetry(), options.longestRetry());
-    SourcePump pump = new SourcePump(options, variants, report, this::pauseFor);
+    SourcePump pump = new SourcePump(streamId, options, variants, report, this::pauseFor);
     try {
       while (beginOpening()) {
         SourceFailure failure = readOnce(pump, pause);
         if (endOpening() && report.lost(failure)) {
-          LOG.info("stream {}: source: {}", streamId, failure.message());
+          LOG.info("streamId={} direction=in {}", streamId, failure.message());
         }
         pauseFor(pause.next());
       }
     } catch (RuntimeException | Error e) {
-      LOG.error("stream {}: the source's thread failed", streamId, e);
+      LOG.error("streamId={} direction=in the source's thread failed", streamId, e);
       throw e;
     } finally {
       pump.close();
@@ -164,7 +167,7 @@ public final class FfmpegSource implements Source {
       return e.failure();
     } catch (RuntimeException e) {
       // Ours to mend; until then a source that is tried again is more use than a dead thread.
-      LOG.error("stream {}: the source failed inside", streamId, e);
+      LOG.error("streamId={} direction=in the source failed inside", streamId, e);
       return FailureReader.inside();
     }
   }

@@ -17,6 +17,7 @@ import org.slf4j.LoggerFactory;
 final class SourcePump implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SourcePump.class);
 
+  private final String streamId;
   private final SourceOptions options;
   private final Variants variants;
   private final LossReport report;
@@ -29,10 +30,16 @@ final class SourcePump implements AutoCloseable {
   /**
    * Makes a pump.
    *
+   * @param streamId for the log
    * @param pause waits, or less when the source is closed
    */
   SourcePump(
-      SourceOptions options, Variants variants, LossReport report, Consumer<Duration> pause) {
+      String streamId,
+      SourceOptions options,
+      Variants variants,
+      LossReport report,
+      Consumer<Duration> pause) {
+    this.streamId = streamId;
     this.options = options;
     this.variants = variants;
     this.report = report;
@@ -53,7 +60,10 @@ final class SourcePump implements AutoCloseable {
       try {
         carry(reader, pacer);
       } catch (FfmpegException e) {
-        LOG.debug("a packet of the source was broken: {}", e.getMessage());
+        LOG.debug(
+            "streamId={} direction=in a packet of the source was broken: {}",
+            streamId,
+            e.getMessage());
       }
       end = reader.read(packet);
     }

@@ -18,6 +18,7 @@ final class Variant implements AutoCloseable {
   /** How often a variant without pictures lets targets begin. */
   private static final long ENTRY_TICKS = MediaPacket.TICKS_PER_SECOND;
 
+  private final String streamId;
   private final VariantKey key;
   private final VariantSink sink;
   private final Packet work = new Packet();
@@ -29,7 +30,8 @@ final class Variant implements AutoCloseable {
   private @Nullable ContainerMuxer muxer;
   private @Nullable SilentTrack silence;
 
-  Variant(VariantKey key, VariantSink sink, Tracks source) {
+  Variant(String streamId, VariantKey key, VariantSink sink, Tracks source) {
+    this.streamId = streamId;
     this.key = key;
     this.sink = sink;
     this.source = source;
@@ -55,7 +57,7 @@ final class Variant implements AutoCloseable {
       }
     } catch (FfmpegException e) {
       // The muxer refused one packet (a broken one, as a rule): the next may be well again.
-      LOG.debug("{} lost a packet: {}", key.container(), e.getMessage());
+      LOG.debug("{} lost a packet: {}", this, e.getMessage());
     }
   }
 
@@ -93,7 +95,7 @@ final class Variant implements AutoCloseable {
       }
       sink.headers(named(all));
     } catch (FfmpegException e) {
-      LOG.warn("a variant in {} cannot be muxed: {}", key.container(), e.getMessage());
+      LOG.warn("{} cannot be muxed: {}", this, e.getMessage());
       closeMuxer();
     }
   }
@@ -142,6 +144,12 @@ final class Variant implements AutoCloseable {
       silence.close();
       silence = null;
     }
+  }
+
+  /** How the log names it. */
+  @Override
+  public String toString() {
+    return "streamId=%s variant=%s direction=out".formatted(streamId, key);
   }
 
   private static @Nullable String codec(@Nullable TrackFormat format) {

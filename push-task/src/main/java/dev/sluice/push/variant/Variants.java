@@ -15,16 +15,24 @@ import org.slf4j.LoggerFactory;
 public final class Variants implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Variants.class);
 
+  private final String streamId;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<VariantKey, Variant> byKey = new LinkedHashMap<>();
   private List<Variant> all = List.of();
   private Tracks tracks = new Tracks(null, null);
 
+  /**
+   * @param streamId for the log
+   */
+  public Variants(String streamId) {
+    this.streamId = streamId;
+  }
+
   /** Muxes a variant from the next key frame on; one already wanted keeps its first sink. */
   public void want(VariantKey key, VariantSink sink) {
     lock.lock();
     try {
-      byKey.computeIfAbsent(key, absent -> new Variant(absent, sink, tracks));
+      byKey.computeIfAbsent(key, absent -> new Variant(streamId, absent, sink, tracks));
       all = List.copyOf(byKey.values());
     } finally {
       lock.unlock();
@@ -73,7 +81,7 @@ public final class Variants implements AutoCloseable {
       variant.packet(packet);
     } catch (RuntimeException e) {
       // One variant's trouble is no other's, nor the source's.
-      LOG.error("a variant failed; it goes on at the next key frame", e);
+      LOG.error("{} failed; it goes on at the next key frame", variant, e);
       variant.source(tracks);
     }
   }

@@ -20,7 +20,7 @@ class LagPolicyTest {
   private static final int SMALL = 188;
 
   private final EventLoop loop = EventLoop.start("lag");
-  private final VariantFeed feed = new VariantFeed(Specs.MPEGTS, loop);
+  private final VariantFeed feed = new VariantFeed("stream-1", Specs.MPEGTS, loop);
   private final LagPolicy lag = new LagPolicy(OutputTiming.DEFAULT);
   private int frames;
 

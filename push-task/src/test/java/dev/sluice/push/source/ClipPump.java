@@ -23,9 +23,10 @@ public final class ClipPump {
     VariantRecorder recorder = new VariantRecorder();
     SourceOptions options = SourceOptions.standard(null);
     try (Interrupt interrupt = new Interrupt(System::nanoTime);
-        Variants variants = new Variants();
+        Variants variants = new Variants("clips");
         SourcePump pump =
-            new SourcePump(options, variants, new LossReport(new SourceWatcher()), time -> {})) {
+            new SourcePump(
+                "clips", options, variants, new LossReport(new SourceWatcher()), time -> {})) {
       variants.want(key, recorder);
       for (Path clip : clips) {
         MediaInput input = MediaInput.open(clip.toString(), PROBE, interrupt);

@@ -147,6 +147,10 @@ class SourceSwitchesTest {
     assertThat(lines.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .noneMatch(line -> line.contains("CANARY"));
+    assertThat(lines.list)
+        .filteredOn(e -> e.getLoggerName().equals(FfmpegSource.class.getName()))
+        .isNotEmpty()
+        .allMatch(e -> e.getFormattedMessage().startsWith("streamId=test direction=in "));
   }
 
   /** Takes the third unit badly. */
