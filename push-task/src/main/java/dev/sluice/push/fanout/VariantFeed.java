@@ -97,6 +97,9 @@ public final class VariantFeed implements VariantSink {
     }
     encoder.headers(next);
     headers = next;
+    if (next.problem() != null) {
+      flush.now(); // No unit will come to tell those who wait for one.
+    }
   }
 
   @Override
@@ -138,7 +141,8 @@ public final class VariantFeed implements VariantSink {
 
   private static boolean sameCodecs(VariantHeaders a, VariantHeaders b) {
     return Objects.equals(a.videoCodec(), b.videoCodec())
-        && Objects.equals(a.audioCodec(), b.audioCodec());
+        && Objects.equals(a.audioCodec(), b.audioCodec())
+        && Objects.equals(a.problem(), b.problem());
   }
 
   // ---- the loop's thread

@@ -30,6 +30,9 @@ public final class CodecSupport {
    */
   public static Optional<OutputFailure> problem(
       Container container, VariantHeaders headers, Predicate<String> takesEnhanced) {
+    if (headers.problem() != null) {
+      return Optional.of(unsupported(headers.problem()));
+    }
     return problem(container, headers.videoCodec(), takesEnhanced)
         .or(() -> problem(container, headers.audioCodec(), takesEnhanced));
   }

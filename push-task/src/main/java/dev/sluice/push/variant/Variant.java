@@ -74,16 +74,16 @@ final class Variant implements AutoCloseable {
     }
     waiting = false;
     if (builtFor == null || !source.decodesAs(builtFor)) {
-      build(builtFor);
-      builtFor = source;
+      builtFor = build(builtFor) ? source : null;
     }
     return true;
   }
 
-  private void build(@Nullable Tracks before) {
+  /** False when these tracks cannot be muxed, which the targets are told in place of headers. */
+  private boolean build(@Nullable Tracks before) {
     try {
       if (before != null && goesOn(before)) {
-        return;
+        return true;
       }
       closeMuxer();
       silence = SilentTrack.wanted(key, source.audio());
@@ -94,9 +94,15 @@ final class Variant implements AutoCloseable {
         muxer = key.container() == Container.FLV ? new FlvMuxer(carried) : new TsMuxer(carried);
       }
       sink.headers(named(all));
+      return true;
     } catch (FfmpegException e) {
       LOG.warn("{} cannot be muxed: {}", this, e.getMessage());
       closeMuxer();
+      sink.headers(
+          VariantHeaders.none(
+              "the source's pictures or sound cannot be put into %s: %s"
+                  .formatted(key.container(), e.getMessage())));
+      return false;
     }
   }
 

@@ -143,7 +143,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   private void join() {
     VariantHeaders headers = feed.headers();
     Cursor cursor = feed.join();
-    if (headers == null || cursor == null) {
+    if (headers == null || (cursor == null && headers.problem() == null)) {
       return;
     }
     Optional<OutputFailure> problem =
@@ -156,6 +156,9 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
         // Connected before the source was known: the server has not been asked for these codecs.
         outgrow("the source's codecs have yet to be agreed on");
       }
+      return;
+    }
+    if (cursor == null) {
       return;
     }
     joined = true;
