@@ -14,12 +14,19 @@ import dev.sluice.push.testing.EngineRun;
 import dev.sluice.push.testing.FourHealthy;
 import dev.sluice.push.testing.Specs;
 import dev.sluice.push.testing.SrtPeer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** R2, R3, R32: SRT peers that misbehave: what is made of it, and that no other target notices. */
+/**
+ * R2, R3, R17, R32: SRT peers that misbehave: what is made of it, and that no other target notices.
+ */
 class SrtMannersTest {
   private static final Duration LONG = Duration.ofSeconds(20);
 
@@ -58,6 +65,28 @@ class SrtMannersTest {
                     Specs.MPEGTS))) {
       run.await("p", PushState.LIVE);
       assertThat(peer.streamIds()).containsExactly(streamId);
+    }
+  }
+
+  /** R17, for SRT. A handshake is given up after 5 s: that long it took, once for each address. */
+  @Test
+  void aHostWithAnAddressThatNeverAnswersConnectsByTheNextAtTheFirstAttempt() throws IOException {
+    EngineOptions options =
+        EngineOptions.defaults()
+            .withResolver(
+                host ->
+                    List.of(
+                        InetAddress.ofLiteral("127.0.0.2"), InetAddress.ofLiteral("127.0.0.1")));
+    try (SrtPeer peer = SrtPeer.start(SrtPeer.Manner.GOOD);
+        DatagramChannel blackHole = DatagramChannel.open();
+        EngineRun run = EngineRun.start(options, Clip.stamped(2_000))) {
+      blackHole.bind(new InetSocketAddress("127.0.0.2", peer.port()));
+      long begun = System.nanoTime();
+      run.apply(Specs.srt("p", "srt://live.test:" + peer.port()));
+
+      assertThat(run.await("p", PushState.LIVE).attempt()).isEqualTo(1);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+      assertThat(peer.streamIds()).hasSize(1);
     }
   }
 

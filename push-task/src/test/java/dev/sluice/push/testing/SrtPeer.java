@@ -85,8 +85,12 @@ public final class SrtPeer implements AutoCloseable {
 
   /** {@code srt://127.0.0.1:port}. */
   public String url() {
+    return "srt://127.0.0.1:" + port();
+  }
+
+  public int port() {
     try {
-      return "srt://127.0.0.1:" + ((InetSocketAddress) channel.getLocalAddress()).getPort();
+      return ((InetSocketAddress) channel.getLocalAddress()).getPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The order in which a host's addresses are tried. */
-final class AddressOrder {
+public final class AddressOrder {
   private AddressOrder() {}
 
   /**
@@ -15,7 +15,7 @@ final class AddressOrder {
    * within each (RFC 8305, section 4): a host whose IPv6 is dead costs one head start, however many
    * dead addresses it has.
    */
-  static List<InetAddress> interleave(List<InetAddress> resolved) {
+  public static List<InetAddress> interleave(List<InetAddress> resolved) {
     if (resolved.isEmpty()) {
       return List.of();
     }

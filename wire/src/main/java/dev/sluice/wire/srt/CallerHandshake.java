@@ -64,15 +64,23 @@ final class CallerHandshake {
     this.request = request;
     this.peer = peer;
     this.deadlineNanos = startNanos + deadline.toNanos();
-    this.socketId = 1 + random.nextInt(0x3fff_ffff);
+    this.socketId = drawSocketId(random);
     this.sequence = random.nextInt(0x7fff_ffff);
+  }
+
+  static int drawSocketId(SecureRandom random) {
+    return 1 + random.nextInt(0x3fff_ffff);
+  }
+
+  /** A caller's first packet, which asks for a cookie. */
+  static HandshakePacket induction(int sequence, int socketId) {
+    return new HandshakePacket(
+        0, 4, 0, DATAGRAM_SOCKET_TYPE, sequence, HandshakePacket.INDUCTION, socketId, 0, Map.of());
   }
 
   SrtCall run() throws IOException, GeneralSecurityException {
     HandshakePacket induction =
-        ask(
-            packet(4, 0, DATAGRAM_SOCKET_TYPE, HandshakePacket.INDUCTION, 0, Map.of()),
-            answer -> answer.type() == HandshakePacket.INDUCTION);
+        ask(induction(sequence, socketId), answer -> answer.type() == HandshakePacket.INDUCTION);
     if (isRefusal(induction)) {
       return refused(induction);
     }
@@ -146,19 +154,16 @@ final class CallerHandshake {
       byte[] text = request.streamId().get().getBytes(StandardCharsets.UTF_8);
       extensions.put(HandshakePacket.EXTENSION_STREAM_ID, HandshakePacket.swappedWords(text));
     }
-    return packet(
-        5, keyBytes / 8, flags, HandshakePacket.CONCLUSION, induction.cookie(), extensions);
-  }
-
-  private HandshakePacket packet(
-      int version,
-      int encryption,
-      int field,
-      int type,
-      int cookie,
-      Map<Integer, byte[]> extensions) {
     return new HandshakePacket(
-        0, version, encryption, field, sequence, type, socketId, cookie, extensions);
+        0,
+        5,
+        keyBytes / 8,
+        flags,
+        sequence,
+        HandshakePacket.CONCLUSION,
+        socketId,
+        induction.cookie(),
+        extensions);
   }
 
   /** Sends until the answer or a refusal comes. */

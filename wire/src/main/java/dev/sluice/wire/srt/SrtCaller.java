@@ -9,6 +9,7 @@ import java.nio.channels.DatagramChannel;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.List;
 
 /** Calls an SRT listener (draft-sharabayko-srt, section 4.3.1). Thread-safe. */
 public final class SrtCaller {
@@ -16,6 +17,25 @@ public final class SrtCaller {
   private static final int SEND_BUFFER_BYTES = 1 << 20;
 
   private SrtCaller() {}
+
+  /**
+   * Connects to the first of several addresses of one peer that answers; what that one says holds.
+   * Blocks: up to the patience until one answers, and as long again for its handshake.
+   *
+   * @param alternatives the same for each address, in the order to try them
+   * @return never throws for what the peer or the network does
+   */
+  public static SrtCall callAny(
+      List<SrtProbeRequest> alternatives, Duration patience, SecureRandom random) {
+    if (alternatives.size() == 1) {
+      return call(alternatives.getFirst(), patience, random);
+    }
+    try {
+      return call(new InductionRace(alternatives, random).run(patience), patience, random);
+    } catch (IOException e) {
+      return failed("each of its " + alternatives.size() + " addresses", e);
+    }
+  }
 
   /**
    * Connects; blocks up to the deadline.
@@ -37,15 +57,22 @@ public final class SrtCaller {
           channel.close();
         }
       }
-    } catch (PortUnreachableException e) {
-      return failed(Kind.CONNECT_REFUSED, peer + " refused: nothing listens on this UDP port");
-    } catch (SocketTimeoutException e) {
-      return failed(Kind.CONNECT_TIMEOUT, peer + " did not answer the SRT handshake in time");
     } catch (IOException e) {
-      return failed(Kind.CONNECT_TIMEOUT, peer + " cannot be reached from here: " + e.getMessage());
+      return failed(peer, e);
     } catch (GeneralSecurityException e) {
       return failed(Kind.INTERNAL, "this JVM lacks what SRT encrypts with");
     }
+  }
+
+  private static SrtCall failed(String peer, IOException why) {
+    return switch (why) {
+      case PortUnreachableException _ ->
+          failed(Kind.CONNECT_REFUSED, peer + " refused: nothing listens on this UDP port");
+      case SocketTimeoutException _ ->
+          failed(Kind.CONNECT_TIMEOUT, peer + " did not answer the SRT handshake in time");
+      default ->
+          failed(Kind.CONNECT_TIMEOUT, peer + " cannot be reached from here: " + why.getMessage());
+    };
   }
 
   private static SrtCall failed(Kind kind, String message) {

@@ -3,6 +3,7 @@ package dev.sluice.push.output.srt;
 import dev.sluice.catalog.status.Reason;
 import dev.sluice.push.output.OutputContext;
 import dev.sluice.push.output.OutputFailure;
+import dev.sluice.wire.net.AddressOrder;
 import dev.sluice.wire.srt.SrtCall;
 import dev.sluice.wire.srt.SrtCaller;
 import dev.sluice.wire.srt.SrtLink;
@@ -75,23 +76,26 @@ final class SrtConnect {
       fail(OutputFailure.of(Reason.DNS, destination.host()));
       return;
     }
-    OutputFailure failure = OutputFailure.of(Reason.ADDRESS_FORBIDDEN, destination.host());
-    for (InetAddress address : addresses) {
-      if (cancelled || !context.addressAllowed().test(address)) {
-        continue;
-      }
-      SrtCall call =
-          SrtCaller.call(
-              request(new InetSocketAddress(address, destination.port())), HANDSHAKE, RANDOM);
-      SrtLink link = call.link();
-      if (link != null) {
-        onLoop(() -> hand(link), () -> SrtSender.shutdown(link));
-        return;
-      }
-      failure =
-          OutputFailure.of(Reason.valueOf(call.result().kind().name()), call.result().message());
+    List<SrtProbeRequest> alternatives =
+        AddressOrder.interleave(addresses.stream().filter(context.addressAllowed()).toList())
+            .stream()
+            .map(address -> request(new InetSocketAddress(address, destination.port())))
+            .toList();
+    if (alternatives.isEmpty()) {
+      fail(OutputFailure.of(Reason.ADDRESS_FORBIDDEN, destination.host()));
+    } else if (!cancelled) {
+      call(alternatives);
     }
-    fail(failure);
+  }
+
+  private void call(List<SrtProbeRequest> alternatives) {
+    SrtCall call = SrtCaller.callAny(alternatives, HANDSHAKE, RANDOM);
+    SrtLink link = call.link();
+    if (link == null) {
+      fail(OutputFailure.of(Reason.valueOf(call.result().kind().name()), call.result().message()));
+    } else {
+      onLoop(() -> hand(link), () -> SrtSender.shutdown(link));
+    }
   }
 
   private SrtProbeRequest request(InetSocketAddress peer) {
