@@ -23,6 +23,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * R2, R3, R17, R32: SRT peers that misbehave: what is made of it, and that no other target notices.
@@ -65,6 +66,23 @@ class SrtMannersTest {
                     Specs.MPEGTS))) {
       run.await("p", PushState.LIVE);
       assertThat(peer.streamIds()).containsExactly(streamId);
+    }
+  }
+
+  /** R32: both directions, in milliseconds, as the user gave it. */
+  @ParameterizedTest
+  @ValueSource(ints = {40, 200, 2_500})
+  void theLatencyOfAPushIsWhatItsPeerIsAskedFor(int millis) {
+    try (SrtPeer peer = SrtPeer.start(SrtPeer.Manner.GOOD);
+        EngineRun run =
+            pushing(
+                Specs.spec(
+                    "p",
+                    new OpenDestination(
+                        Protocol.SRT, Secret.of(peer.url()), null, null, null, millis),
+                    Specs.MPEGTS))) {
+      run.await("p", PushState.LIVE);
+      assertThat(peer.latencies()).containsExactly(millis << 16 | millis);
     }
   }
 

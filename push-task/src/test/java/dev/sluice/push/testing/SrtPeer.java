@@ -43,12 +43,16 @@ public final class SrtPeer implements AutoCloseable {
   private static final int CONCLUSION = -1;
   private static final int STREAM_ID = 5;
 
+  /** A caller's first extension is its HSREQ: type and length, version, flags, latency. */
+  private static final int HSREQ_LATENCY_AT = HANDSHAKE_BYTES + 12;
+
   private record Caller(SocketAddress address, int theirId, AtomicLong acknowledgements) {}
 
   private final DatagramChannel channel;
   private final int answer;
   private final Map<Integer, Caller> callers = new ConcurrentHashMap<>();
   private final List<String> streamIds = new CopyOnWriteArrayList<>();
+  private final List<Integer> latencies = new CopyOnWriteArrayList<>();
   private final AtomicLong payloadBytes = new AtomicLong();
   private final Random random = new Random(7);
   private volatile Manner manner;
@@ -99,6 +103,11 @@ public final class SrtPeer implements AutoCloseable {
   /** Stream ids of all callers there ever were, oldest first. */
   public List<String> streamIds() {
     return List.copyOf(streamIds);
+  }
+
+  /** What each caller asked for: the receiver's latency above the sender's, 16 bits each. */
+  public List<Integer> latencies() {
+    return List.copyOf(latencies);
   }
 
   /** Callers that have not said good-bye. */
@@ -176,6 +185,7 @@ public final class SrtPeer implements AutoCloseable {
       reply.putInt(0x010500).putInt(0xBF).putInt(120 << 16 | 120);
       if (callers.put(ourId, new Caller(from, theirId, new AtomicLong())) == null) {
         streamIds.add(streamId(question.duplicate()));
+        latencies.add(question.getInt(HSREQ_LATENCY_AT));
       }
     }
     channel.send(reply.flip(), from);
