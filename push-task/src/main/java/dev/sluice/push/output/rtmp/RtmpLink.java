@@ -88,6 +88,10 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
     if (to == null || over || !to.isOpen()) {
       return;
     }
+    if (sender.isOverrun()) {
+      fail(OutputFailure.of(Reason.TOO_SLOW, "more than the ring holds behind"));
+      return;
+    }
     boolean all = sender.send(to);
     to.wantWrite(!all);
     to.wantRead(sender.ownBytesWaiting() < MAX_OWN_BYTES);
@@ -167,7 +171,6 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
 
   @Override
   public void onWritable(Connection to) {
-    // The listener looks whether the cursor has been overrun before anything is read from it.
     if (!over && !closing) {
       listener.writable(this);
     }

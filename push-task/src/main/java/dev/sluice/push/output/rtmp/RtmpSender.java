@@ -39,6 +39,11 @@ final class RtmpSender {
     return cursor;
   }
 
+  /** Whether bytes that were yet to be sent are gone: nothing may be sent any more. */
+  boolean isOverrun() {
+    return cursor != null && cursor.isOverrun();
+  }
+
   /** Whether to stop at the end of the message under way, for something is to come between. */
   void pauseAfterMessage(boolean on) {
     pausing = on;
