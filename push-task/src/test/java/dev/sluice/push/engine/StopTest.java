@@ -42,6 +42,7 @@ class StopTest {
         PeerConnection connection = peer.connection();
         await().atMost(Duration.ofSeconds(5)).until(connection::isClosed);
         assertThat(connection.isEndedByPublisher()).isTrue();
+        assertThat(connection.isClosedInOrder()).isTrue();
       }
       assertThat(run.engine().statuses())
           .hasSize(3)

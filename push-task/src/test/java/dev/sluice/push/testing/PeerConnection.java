@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PeerConnection implements ConnectionHandler, ServerListener {
   private static final Duration SIP = Duration.ofMillis(20);
+
+  private static final List<String> GOOD_BYE =
+      List.of("FCUnpublish", "closeStream", "deleteStream");
+
+  /** Of the last bytes so much is kept that a good-bye fits in. */
+  private static final int TAIL_BYTES = 400;
+
+  /** A command begins with its name, a string of AMF0, and goes on with a number. */
+  private static final Pattern COMMAND = Pattern.compile("\u0002\u0000(.)([A-Za-z]+)\u0000");
 
   private final EventLoop loop;
   private final Manners manners;
@@ -38,6 +48,8 @@ public final class PeerConnection implements ConnectionHandler, ServerListener {
   private volatile boolean published;
   private volatile boolean ended;
   private volatile int pongs;
+  private volatile String tail = "";
+  private boolean hurried;
   private boolean muted;
   private int pongCount;
 
@@ -90,9 +102,23 @@ public final class PeerConnection implements ConnectionHandler, ServerListener {
     return published;
   }
 
-  /** Whether the publisher took leave by a command. */
+  /** Whether the publisher took leave, in the words and the order in which platforms expect it. */
   public boolean isEndedByPublisher() {
-    return ended;
+    List<String> last =
+        COMMAND
+            .matcher(tail)
+            .results()
+            .filter(found -> found.group(1).charAt(0) == found.group(2).length())
+            .map(found -> found.group(2))
+            .toList();
+    int from = Math.max(0, last.size() - GOOD_BYE.size());
+    return ended && last.subList(from, last.size()).equals(GOOD_BYE);
+  }
+
+  /** Whether the publisher then closed the connection in order, and did not break it. */
+  public boolean isClosedInOrder() {
+    CloseReason reason = closed;
+    return reason != null && reason.kind() == CloseReason.Kind.REMOTE_CLOSED;
   }
 
   public boolean isClosed() {
@@ -129,6 +155,11 @@ public final class PeerConnection implements ConnectionHandler, ServerListener {
             connection.wantRead(false);
           }
         });
+  }
+
+  /** However slowly it has read so far. */
+  public void readFreely() {
+    loop.execute(() -> hurried = true);
   }
 
   /** Breaks the connection. */
@@ -197,13 +228,20 @@ public final class PeerConnection implements ConnectionHandler, ServerListener {
     if (manners.garbage()) {
       return;
     }
+    remember(bytes.duplicate());
     session.received(bytes);
     send();
-    if (published && manners.bytesPerSecond() > 0) {
+    if (published && manners.bytesPerSecond() > 0 && !hurried) {
       from.wantRead(false);
       long millis = Math.max(SIP.toMillis(), length * 1000L / manners.bytesPerSecond());
       loop.schedule(Duration.ofMillis(millis), () -> from.wantRead(true));
     }
+  }
+
+  private void remember(ByteBuffer bytes) {
+    bytes.position(Math.max(bytes.position(), bytes.limit() - TAIL_BYTES));
+    String text = tail + StandardCharsets.ISO_8859_1.decode(bytes);
+    tail = text.substring(Math.max(0, text.length() - TAIL_BYTES));
   }
 
   @Override

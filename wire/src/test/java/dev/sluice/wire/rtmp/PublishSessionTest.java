@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.wire.url.DestinationUrl;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
@@ -189,7 +190,14 @@ class PublishSessionTest {
     PublishSession client = client("rtmp://host/app/key", List.of());
     Wire wire = connect(client, 1_000);
     client.unpublish();
+    StringBuilder said = new StringBuilder();
+    for (ByteBuffer b = client.pollOutgoing(); b != null; b = client.pollOutgoing()) {
+      said.append(StandardCharsets.ISO_8859_1.decode(b.duplicate()));
+      wire.toServer(b);
+    }
     wire.settle();
+    assertThat(said)
+        .containsSubsequence("\13FCUnpublish\0", "\13closeStream\0", "\14deleteStream\0");
     assertThat(server.ended).isEqualTo(1);
     assertThat(publisher.closed).isNull();
   }
