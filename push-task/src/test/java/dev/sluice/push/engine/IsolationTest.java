@@ -14,6 +14,7 @@ import dev.sluice.push.testing.PeerConnection;
 import dev.sluice.push.testing.RtmpPeer;
 import dev.sluice.push.testing.Specs;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,34 @@ class IsolationTest {
     }
   }
 
+  /** R28: it reads slowly until it has been made to skip, and quickly from then on. */
+  @Test
+  void aTargetThatFellBehindHasMissedAsManyFramesAsAreCounted() {
+    try (RtmpPeer bad = RtmpPeer.start(Manners.reading(75_000))) {
+      pushTo(bad);
+      others.run().await("bad", s -> s.droppedFrames() > 0, LONG);
+      PeerConnection slow = bad.connection();
+      slow.readFreely();
+      await()
+          .atMost(LONG)
+          .until(() -> missed(slow) > 0 && missed(slow) == droppedFrames() && isAtHead(slow));
+      assertThat(bad.connections()).hasSize(1);
+    }
+  }
+
+  /** R30: what it says counts though its own reading makes us wait with every byte. */
+  @Test
+  void aTargetThatReadsATenthIsHeardAtOnceAndHarmsNoOther() {
+    try (RtmpPeer bad = RtmpPeer.start(Manners.reading(75_000))) {
+      pushTo(bad);
+      others.run().await("bad", s -> s.droppedFrames() > 0, LONG);
+      bad.connection().ping(500);
+      bad.connection().status("NetStream.Publish.Denied", "not you");
+      PushStatus ended = others.run().await("bad", s -> s.state() != PushState.LIVE, LONG);
+      assertThat(ended.reason()).isEqualTo(Reason.AUTH);
+    }
+  }
+
   @Test
   void aTargetThatIsNotThereHarmsNoOther() {
     others.add(Specs.rtmp("bad", "rtmp://127.0.0.1:" + FreePort.tcp() + "/app", "key"));
@@ -112,6 +141,28 @@ class IsolationTest {
   private void pushTo(RtmpPeer bad) {
     others.add(Specs.rtmp("bad", bad.url(), "key"));
     others.run().await("bad", PushState.LIVE);
+  }
+
+  private long droppedFrames() {
+    return others.run().status("bad").droppedFrames();
+  }
+
+  private boolean isAtHead(PeerConnection peer) {
+    long newest = Collections.max(others.run().source().handedOver().keySet());
+    return newest - peer.videoFrames().getLast().stamp() < 1_000;
+  }
+
+  /**
+   * Frames that the source sent between the first and the last that came, and that did not come.
+   */
+  private long missed(PeerConnection peer) {
+    List<PeerConnection.Media> frames = peer.videoFrames();
+    long first = frames.getFirst().stamp();
+    long last = frames.getLast().stamp();
+    return others.run().source().handedOver().keySet().stream()
+            .filter(dts -> dts >= first && dts <= last)
+            .count()
+        - frames.size();
   }
 
   private static void assertOnlyWholeGroupsAreLeftOut(PeerConnection peer) {
