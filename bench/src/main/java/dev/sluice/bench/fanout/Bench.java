@@ -95,13 +95,18 @@ final class Bench {
     long wall = System.nanoTime();
     TimeUnit.NANOSECONDS.sleep(window.toNanos());
     double busy = 1000.0 * (meter.cpuNanos() - cpu) / (System.nanoTime() - wall);
-    double p50 = probe == null ? Double.NaN : probe.millisAt(0.5);
-    double p99 = probe == null ? Double.NaN : probe.millisAt(0.99);
     double megabytes = meter.residentMegabytes();
     if (!child.process().isAlive()) {
       throw new IOException("the contender ended by itself");
     }
-    return new Figures(busy, megabytes, firstMillis, p50, p99, meter.sendsPerSecond());
+    return new Figures(
+        busy,
+        megabytes,
+        firstMillis,
+        probe == null ? Double.NaN : probe.picturesMillisAt(0.5),
+        probe == null ? Double.NaN : probe.picturesMillisAt(0.99),
+        probe == null ? Double.NaN : probe.soundMillisAt(0.99),
+        meter.sendsPerSecond());
   }
 
   private TlsIdentity identity() throws IOException {

@@ -7,7 +7,8 @@ package dev.sluice.bench.fanout;
  * @param megabytes resident
  * @param firstMediaMillis from the start of the process to the first frame at the probe; NaN
  *     without a probe
- * @param p50Millis from the source's send to the probe; NaN without a probe
+ * @param p50Millis a picture's time from the source's send to the probe; NaN without a probe
+ * @param soundP99Millis the same of sound, which may wait for a picture
  */
 record Figures(
     double cpuMillisPerSecond,
@@ -15,4 +16,5 @@ record Figures(
     double firstMediaMillis,
     double p50Millis,
     double p99Millis,
+    double soundP99Millis,
     double sendsPerSecond) {}

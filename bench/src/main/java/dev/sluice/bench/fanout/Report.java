@@ -25,8 +25,8 @@ final class Report {
     StringBuilder text = new StringBuilder();
     text.append(
         """
-        | targets | contender | CPU, ms/s | beside sluice | memory, MB | first media, ms | added latency p50, ms | p99, ms | sends/s |
-        | --- | --- | --- | --- | --- | --- | --- | --- | --- |
+        | targets | contender | CPU, ms/s | beside sluice | memory, MB | first media, ms | added latency p50, ms | p99, ms | of sound, p99 | sends/s |
+        | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
         """);
     all.forEach(
         (scenario, contenders) ->
@@ -45,7 +45,7 @@ final class Report {
     String ratio = name.equals("sluice") ? "" : "sluice is " + Spread.of(ratios).text(2) + "x";
     return String.format(
         Locale.ROOT,
-        "| %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
+        "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |%n",
         scenario,
         name,
         spread(rounds, Figures::cpuMillisPerSecond, 1),
@@ -54,6 +54,7 @@ final class Report {
         spread(rounds, Figures::firstMediaMillis, 0),
         spread(rounds, Figures::p50Millis, 2),
         spread(rounds, Figures::p99Millis, 2),
+        spread(rounds, Figures::soundP99Millis, 2),
         spread(rounds, Figures::sendsPerSecond, 0));
   }
 

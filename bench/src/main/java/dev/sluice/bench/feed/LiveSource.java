@@ -80,9 +80,7 @@ public final class LiveSource implements AutoCloseable {
   }
 
   private void send(Clip.Tag tag, long timestampMillis) {
-    if (tag.isVideo()) {
-      sent.sent(tag.body(), System.nanoTime());
-    }
+    sent.sent(tag.body(), System.nanoTime());
     players.forEach(player -> player.send(tag, timestampMillis));
   }
 

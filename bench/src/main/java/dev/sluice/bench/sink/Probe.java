@@ -4,7 +4,7 @@ import dev.sluice.bench.feed.SentTimes;
 import dev.sluice.wire.net.EventLoop;
 import dev.sluice.wire.net.TlsIdentity;
 import java.io.IOException;
-import java.util.Arrays;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,13 +12,11 @@ import org.jspecify.annotations.Nullable;
  * Frames and times are kept on its loop's thread; the figures are read after the measuring.
  */
 public final class Probe implements AutoCloseable {
-  private static final int MOST_FRAMES = 200_000;
-
   private final EventLoop loop = EventLoop.start("probe");
   private final SinkListener listener;
   private final SentTimes sent;
-  private final long[] ages = new long[MOST_FRAMES];
-  private volatile int count;
+  private final Ages pictures = new Ages();
+  private final Ages sound = new Ages();
   private volatile boolean measuring;
   private volatile long firstFrameNanos;
 
@@ -41,33 +39,38 @@ public final class Probe implements AutoCloseable {
     measuring = true;
   }
 
-  /** When the first frame ever arrived, by {@link System#nanoTime}; 0 while none has. */
+  /** When the first picture ever arrived, by {@link System#nanoTime}; 0 while none has. */
   public long firstFrameNanos() {
     return firstFrameNanos;
   }
 
-  void frame(java.nio.ByteBuffer body) {
+  void picture(ByteBuffer body) {
     long now = System.nanoTime();
     if (firstFrameNanos == 0) {
       firstFrameNanos = now;
     }
+    arrived(body, now, pictures);
+  }
+
+  void sound(ByteBuffer body) {
+    arrived(body, System.nanoTime(), sound);
+  }
+
+  private void arrived(ByteBuffer body, long now, Ages ages) {
     long age = sent.age(body, now);
-    int n = count;
-    if (measuring && age >= 0 && n < MOST_FRAMES) {
-      ages[n] = age;
-      count = n + 1;
+    if (measuring && age >= 0) {
+      ages.add(age);
     }
   }
 
-  /** The age in milliseconds below which this part of all frames arrived; NaN without frames. */
-  public double millisAt(double part) {
-    int n = count;
-    if (n == 0) {
-      return Double.NaN;
-    }
-    long[] sorted = Arrays.copyOf(ages, n);
-    Arrays.sort(sorted);
-    return sorted[Math.min(n - 1, (int) (part * n))] / 1e6;
+  /** The age in milliseconds below which this part of all pictures came; NaN without any. */
+  public double picturesMillisAt(double part) {
+    return pictures.millisAt(part);
+  }
+
+  /** The same for sound. */
+  public double soundMillisAt(double part) {
+    return sound.millisAt(part);
   }
 
   @Override

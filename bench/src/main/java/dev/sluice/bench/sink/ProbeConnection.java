@@ -52,12 +52,12 @@ final class ProbeConnection implements ConnectionHandler, ServerListener {
 
   @Override
   public void onMedia(RtmpMessage message) {
-    boolean picture =
-        message.type() == MessageType.VIDEO
-            && message.payload().remaining() > 5
-            && message.payload().get(message.payload().position() + 1) == 1;
-    if (picture) {
-      probe.frame(message.payload());
+    ByteBuffer body = message.payload();
+    boolean media = body.remaining() > 5 && body.get(body.position() + 1) == 1;
+    if (media && message.type() == MessageType.VIDEO) {
+      probe.picture(body);
+    } else if (media && message.type() == MessageType.AUDIO) {
+      probe.sound(body);
     }
   }
 
