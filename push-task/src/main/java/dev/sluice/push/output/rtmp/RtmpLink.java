@@ -17,9 +17,7 @@ import dev.sluice.wire.rtmp.PublishSession;
 import dev.sluice.wire.rtmp.Refusal;
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.Objects;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,8 +32,17 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
   /** A peer that floods us with questions and reads no answers is not read any further. */
   private static final int MAX_OWN_BYTES = 256 * 1024;
 
-  private static final Set<CloseReason.Kind> BY_PEER =
-      EnumSet.of(CloseReason.Kind.REMOTE_CLOSED, CloseReason.Kind.REMOTE_RESET);
+  /** How far it has come. It only ever goes on, and may leave out a step. */
+  private enum Phase {
+    /** From the first packet to the server's word that it takes the stream. */
+    CONNECTING,
+    /** Media may be sent. */
+    PUBLISHING,
+    /** We wish to go: the message under way and the good-bye are sent, nothing else. */
+    LEAVING,
+    /** Its end is told, or being told. Nothing is sent or taken in any more. */
+    OVER
+  }
 
   private final OutputContext context;
   private final LinkListener listener;
@@ -46,9 +53,7 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
   private @Nullable Cancellable deadline;
   private @Nullable Connection connection;
   private PeerCapabilities capabilities = PeerCapabilities.NONE;
-  private boolean closing;
-  private boolean closeSent;
-  private boolean over;
+  private Phase phase = Phase.CONNECTING;
 
   RtmpLink(OutputContext context, PublishRequest request, LinkListener listener) {
     this.context = context;
@@ -59,6 +64,11 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
 
   void open(Endpoint endpoint) {
     connecting = context.connector().connect(context.loop(), endpoint, this);
+  }
+
+  /** Between {@link LinkListener#accepted} and the end, or the beginning of leave-taking. */
+  boolean isPublishing() {
+    return phase == Phase.PUBLISHING;
   }
 
   Liveness liveness() {
@@ -85,7 +95,7 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
   /** Sends what there is; asks to be told when the peer has made room, if need be. */
   void send() {
     Connection to = connection;
-    if (to == null || over || !to.isOpen()) {
+    if (to == null || phase == Phase.OVER || !to.isOpen()) {
       return;
     }
     if (sender.isOverrun()) {
@@ -95,8 +105,7 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
     boolean all = sender.send(to);
     to.wantWrite(!all);
     to.wantRead(sender.ownBytesWaiting() < MAX_OWN_BYTES);
-    if (all && closing && !closeSent) {
-      closeSent = true;
+    if (all && phase == Phase.LEAVING) {
       to.close(context.timing().closePatience());
     }
   }
@@ -104,7 +113,7 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
   /** Asks for a sign of life; it goes out with the next bytes of the stream, if there are any. */
   void ping() {
     Connection to = connection;
-    if (to != null && session.isPublishing()) {
+    if (to != null && isPublishing()) {
       liveness.pinged(
           context.loop().nanoTime(), sender.bytesWaiting() + to.unackedBytes().orElse(0));
       session.ping();
@@ -114,10 +123,11 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
 
   /** Says good-bye and closes; resets after the deadline. Then {@link LinkListener#ended}. */
   void close(Duration patience) {
-    if (over || closing) {
+    if (phase == Phase.LEAVING || phase == Phase.OVER) {
       return;
     }
-    closing = true;
+    phase = Phase.LEAVING;
+    session.unpublish();
     Connection to = connection;
     if (to == null) {
       if (connecting != null) {
@@ -128,9 +138,6 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
     }
     cancelDeadline();
     deadline = context.loop().schedule(patience, to::abort);
-    if (session.isPublishing()) {
-      session.unpublish();
-    }
     sender.pauseAfterMessage(true);
     takeOwnBytes();
     send();
@@ -158,51 +165,42 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
 
   @Override
   public void onReadable(Connection from, ByteBuffer bytes) {
-    if (over) {
+    if (phase == Phase.OVER) {
       return;
     }
     liveness.heard(context.loop().nanoTime());
     session.received(bytes);
     takeOwnBytes();
-    if (!over && sender.ownBytesWaiting() > 0) {
+    if (sender.ownBytesWaiting() > 0) {
       send();
     }
   }
 
   @Override
   public void onWritable(Connection to) {
-    if (!over && !closing) {
+    if (isPublishing()) {
       listener.writable(this);
     }
-    if (!over) {
-      send();
-    }
+    send();
   }
 
   @Override
   public void onClosed(Connection was, CloseReason reason) {
-    if (!over && !closing && BY_PEER.contains(reason.kind())) {
-      // What a server means by hanging up depends on what it was last asked.
-      session.disconnected();
+    switch (reason.kind()) {
+      case TLS_ERROR -> end(OutputFailure.of(Reason.TLS_HANDSHAKE, reason.message()));
+      case INTERNAL, LOCAL_CLOSED, LOCAL_ABORTED ->
+          end(OutputFailure.of(Reason.INTERNAL, reason.message()));
+      case REMOTE_CLOSED, REMOTE_RESET -> {
+        // What a server means by hanging up depends on what it was last asked.
+        session.disconnected();
+        end(OutputFailure.of(Reason.REMOTE_CLOSED, reason.message()));
+      }
     }
-    end(
-        switch (reason.kind()) {
-          case TLS_ERROR -> OutputFailure.of(Reason.TLS_HANDSHAKE, reason.message());
-          case INTERNAL, LOCAL_CLOSED, LOCAL_ABORTED ->
-              OutputFailure.of(Reason.INTERNAL, reason.message());
-          case REMOTE_CLOSED, REMOTE_RESET -> brokenByPeer(was, reason);
-        });
   }
 
   @Override
   public void onFailed(ConnectFailure failure) {
     end(OutputFailure.of(Reason.valueOf(failure.kind().name()), failure.message()));
-  }
-
-  private static OutputFailure brokenByPeer(Connection was, CloseReason reason) {
-    return was.bytesRead() < HANDSHAKE_BYTES
-        ? OutputFailure.of(Reason.RTMP_HANDSHAKE, reason.message())
-        : OutputFailure.of(Reason.REMOTE_CLOSED, reason.message());
   }
 
   private void publishTimedOut() {
@@ -217,13 +215,12 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
 
   @Override
   public void onPublishAccepted(PeerCapabilities peer) {
+    phase = Phase.PUBLISHING;
     cancelDeadline();
     capabilities = peer;
     // What the session still has to say goes before the media.
     takeOwnBytes();
-    if (!closing) {
-      listener.accepted(this);
-    }
+    listener.accepted(this);
   }
 
   @Override
@@ -278,8 +275,8 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
   }
 
   private boolean end() {
-    boolean first = !over;
-    over = true;
+    boolean first = phase != Phase.OVER;
+    phase = Phase.OVER;
     cancelDeadline();
     return first;
   }

@@ -22,7 +22,6 @@ import dev.sluice.wire.url.DestinationUrl;
 import dev.sluice.wire.url.Scheme;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,11 +44,10 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   private final FlowWatch watch;
   private RtmpLink link;
   private @Nullable Cancellable firstLook;
-  private boolean accepted;
-  private boolean joined;
-  private boolean closing;
-  private @Nullable String outgrown;
-  private boolean over;
+
+  /** What to tell when the link has ended; null for as long as nobody has asked it to. */
+  private @Nullable Runnable farewell;
+
   private long baseMillis;
   private long pingDueAt;
 
@@ -89,19 +87,14 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
 
   @Override
   public void close(Duration deadline) {
-    outgrown = null;
-    leave(deadline);
-  }
-
-  private void leave(Duration deadline) {
-    closing = true;
+    farewell = listener::closed;
     link.close(deadline);
   }
 
   /** Another connection is needed, which is nobody's fault. */
   private void outgrow(String why) {
-    outgrown = why;
-    leave(context.timing().closePatience());
+    farewell = () -> listener.reconnectNeeded(why);
+    link.close(context.timing().closePatience());
   }
 
   @Override
@@ -123,15 +116,13 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
 
   @Override
   public void bytesReady() {
-    if (!accepted || closing || over) {
+    if (!link.isPublishing()) {
       return;
     }
-    if (!joined) {
+    Cursor cursor = cursor();
+    if (cursor == null) {
       join();
-      return;
-    }
-    Cursor cursor = Objects.requireNonNull(cursor());
-    if (cursor.isOverrun()) {
+    } else if (cursor.isOverrun()) {
       link.fail(OutputFailure.of(Reason.TOO_SLOW, "more than the ring holds behind"));
     } else if (lag.shouldSkip(cursor)) {
       skip(cursor);
@@ -161,7 +152,6 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
     if (cursor == null) {
       return;
     }
-    joined = true;
     baseMillis = cursor.joinPoint().baseMillis();
     prelude(cursor);
     link.sender().follow(cursor);
@@ -173,7 +163,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   private void skip(Cursor cursor) {
     link.sender().pauseAfterMessage(true);
     link.send();
-    if (over || !cursor.isBetweenUnits()) {
+    if (!link.isPublishing() || !cursor.isBetweenUnits()) {
       return;
     }
     link.sender().pauseAfterMessage(false);
@@ -196,7 +186,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
     }
     link.sender().pauseAfterMessage(false);
     link.send();
-    if (!over && cursor.isAtNewCodec()) {
+    if (link.isPublishing() && cursor.isAtNewCodec()) {
       outgrow("the source's codec has changed");
     }
   }
@@ -205,7 +195,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
 
   @Override
   public void check() {
-    if (!accepted || closing || over) {
+    if (!link.isPublishing()) {
       return;
     }
     long now = context.loop().nanoTime();
@@ -216,14 +206,12 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
     // For a stream that has paused or not begun: what waits goes now, the ping among it.
     bytesReady();
     link.send();
-    if (!over) {
-      look(now);
-    }
+    look(now);
   }
 
   private void look(long now) {
     Connection connection = link.connection();
-    if (connection == null || !connection.isOpen()) {
+    if (connection == null || !connection.isOpen() || !link.isPublishing()) {
       return;
     }
     Liveness.Verdict verdict =
@@ -239,27 +227,20 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   }
 
   private void lookSoon() {
-    firstLook =
-        context
-            .loop()
-            .schedule(
-                FIRST_LOOK,
-                () -> {
-                  if (over || closing || !watch.isWaiting()) {
-                    return;
-                  }
-                  look(context.loop().nanoTime());
-                  if (!over && watch.isWaiting()) {
-                    lookSoon();
-                  }
-                });
+    if (link.isPublishing() && watch.isWaiting()) {
+      Runnable again =
+          () -> {
+            look(context.loop().nanoTime());
+            lookSoon();
+          };
+      firstLook = context.loop().schedule(FIRST_LOOK, again);
+    }
   }
 
   // ---- the link
 
   @Override
   public void accepted(RtmpLink from) {
-    accepted = true;
     pingDueAt = context.loop().nanoTime();
     listener.published();
     bytesReady();
@@ -279,14 +260,12 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
 
   @Override
   public void ended(RtmpLink from, OutputFailure failure) {
-    if (over) {
-      return;
+    feed.remove(this);
+    if (firstLook != null) {
+      firstLook.cancel();
     }
-    end();
-    if (outgrown != null) {
-      listener.reconnectNeeded(outgrown);
-    } else if (closing) {
-      listener.closed();
+    if (farewell != null) {
+      farewell.run();
     } else {
       listener.failed(failure);
     }
@@ -295,14 +274,6 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   @Override
   public void fault(RuntimeException fault) {
     link.fail(OutputFailure.of(Reason.INTERNAL, fault.getClass().getSimpleName()));
-  }
-
-  private void end() {
-    over = true;
-    feed.remove(this);
-    if (firstLook != null) {
-      firstLook.cancel();
-    }
   }
 
   private Endpoint endpoint() {

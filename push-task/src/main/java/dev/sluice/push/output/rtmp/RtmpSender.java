@@ -71,65 +71,71 @@ final class RtmpSender {
    */
   boolean send(Connection connection) {
     while (true) {
-      int count = fill();
+      boolean midMessage = cursor != null && !cursor.isBetweenUnits();
+      int ownViews = midMessage ? 0 : viewOwn();
+      int count = viewShared(ownViews, midMessage);
       if (count == 0) {
         return true;
       }
-      long offered = 0;
-      for (int i = 0; i < count; i++) {
-        offered += views[i].remaining();
-      }
+      long ownOffered = bytesIn(0, ownViews);
+      long offered = ownOffered + bytesIn(ownViews, count);
       long taken = connection.write(views, count);
-      settle(taken);
+      long ownTaken = Math.min(taken, ownOffered);
+      tookOwn(ownTaken);
+      tookShared(taken - ownTaken);
       if (taken < offered) {
         return false;
       }
     }
   }
 
-  /** Own bytes first, unless a shared message is under way: then its rest, and nothing else. */
-  private int fill() {
-    boolean midMessage = cursor != null && !cursor.isBetweenUnits();
+  /** Leaves room for shared bytes, which may lie in two pieces. */
+  private int viewOwn() {
     int count = 0;
-    if (!midMessage) {
-      for (ByteBuffer bytes : own) {
-        if (count == MAX_VIEWS - 2) {
-          return count;
-        }
-        views[count++] = bytes;
+    for (ByteBuffer bytes : own) {
+      if (count == MAX_VIEWS - 2) {
+        break;
       }
-    }
-    if (cursor == null || (pausing && !midMessage)) {
-      return count;
-    }
-    int more = cursor.gather(shared, midMessage && (pausing || !own.isEmpty()));
-    for (int i = 0; i < more && count < MAX_VIEWS; i++) {
-      views[count++] = shared[i];
+      views[count++] = bytes;
     }
     return count;
   }
 
-  private void settle(long taken) {
-    long left = taken;
-    boolean midMessage = cursor != null && !cursor.isBetweenUnits();
-    while (!midMessage && !own.isEmpty()) {
-      ByteBuffer first = own.getFirst();
-      if (first.hasRemaining()) {
-        break;
-      }
+  /**
+   * Puts shared bytes behind the own ones: the rest of a message under way, alone if something is
+   * to come behind it; else all there is, if nothing is to come before it.
+   *
+   * @return how many views there are now
+   */
+  private int viewShared(int from, boolean midMessage) {
+    boolean wait = pausing || from < own.size();
+    if (cursor == null || (wait && !midMessage)) {
+      return from;
+    }
+    int more = Math.min(cursor.gather(shared, wait), MAX_VIEWS - from);
+    System.arraycopy(shared, 0, views, from, more);
+    return from + more;
+  }
+
+  private long bytesIn(int from, int to) {
+    long bytes = 0;
+    for (int i = from; i < to; i++) {
+      bytes += views[i].remaining();
+    }
+    return bytes;
+  }
+
+  private void tookOwn(long bytes) {
+    ownBytes -= bytes;
+    while (!own.isEmpty() && !own.getFirst().hasRemaining()) {
       own.removeFirst();
     }
-    if (!midMessage) {
-      long before = ownBytes;
-      ownBytes = 0;
-      for (ByteBuffer bytes : own) {
-        ownBytes += bytes.remaining();
-      }
-      left -= before - ownBytes;
-    }
-    if (cursor != null && left > 0) {
-      cursor.advance(left);
-      sharedBytes += left;
+  }
+
+  private void tookShared(long bytes) {
+    if (cursor != null && bytes > 0) {
+      cursor.advance(bytes);
+      sharedBytes += bytes;
     }
   }
 }
