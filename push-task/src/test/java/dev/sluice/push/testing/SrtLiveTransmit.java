@@ -46,6 +46,10 @@ public final class SrtLiveTransmit implements AutoCloseable {
     return "srt://127.0.0.1:" + port;
   }
 
+  public int port() {
+    return port;
+  }
+
   /** What it has said so far. */
   public String log() {
     try {

@@ -27,6 +27,9 @@ public final class SrtSender {
   private static final long KEEPALIVE_NANOS = 1_000_000_000L;
   private static final long SILENCE_NANOS = 5_000_000_000L;
 
+  /** Twice the time between two acknowledgements: after it, and the way, there should be one. */
+  private static final long ACK_PATIENCE_NANOS = 20_000_000L;
+
   /** What is older than this is dropped at the earliest, as libsrt has it. */
   private static final Duration LEAST_DROP_DELAY = Duration.ofMillis(1020);
 
@@ -46,6 +49,7 @@ public final class SrtSender {
   private long retransmittedPackets;
   private @Nullable ByteBuffer open;
   private boolean ended;
+  private long newestAt;
 
   public SrtSender(SrtLink link, LongSupplier nanoTime, SrtSenderListener listener) {
     this.link = link;
@@ -93,7 +97,8 @@ public final class SrtSender {
     if (cipher != null) {
       cipher.encrypt(sequence, packet, HEADER_BYTES);
     }
-    buffer.add(packet, nanoTime.getAsLong());
+    newestAt = nanoTime.getAsLong();
+    buffer.add(packet, newestAt);
     transmit(packet.duplicate());
   }
 
@@ -127,8 +132,19 @@ public final class SrtSender {
       return;
     }
     droppedPackets += buffer.releaseOlderThan(now - dropAfterNanos);
+    remindOfTheLast(now - rttNanos - ACK_PATIENCE_NANOS);
     if (now - spokeAt >= KEEPALIVE_NANOS) {
       transmit(ControlPacket.of(ControlPacket.KEEPALIVE, 0, micros(), link.peerSocketId()));
+    }
+  }
+
+  /** No packet follows the last one by which its receiver could tell that it is missing. */
+  private void remindOfTheLast(long sentBefore) {
+    long last = buffer.next() - 1;
+    if (buffer.size() > 0
+        && newestAt - sentBefore < 0
+        && !buffer.isSentAgainSince(last, sentBefore)) {
+      sendAgain(last, last);
     }
   }
 
@@ -160,6 +176,20 @@ public final class SrtSender {
   /** Payload bytes that it has yet to acknowledge. */
   public long unackedBytes() {
     return buffer.bytes();
+  }
+
+  /**
+   * How long until the peer has played all it was sent, if all arrives; 0 or less when it has. What
+   * it has yet to play it throws away when it hears {@link #shutdown}.
+   */
+  public long nanosToPlay() {
+    return buffer.next() == 0
+        ? 0
+        : newestAt
+            + link.latency().toNanos()
+            + rttNanos
+            + ACK_PATIENCE_NANOS
+            - nanoTime.getAsLong();
   }
 
   /** Packets given up as too late. */

@@ -149,6 +149,39 @@ class SrtSenderTest implements SrtSenderListener {
     assertThat(ends).containsExactly(SrtEnd.SILENT);
   }
 
+  /** No packet follows by which the peer could tell that the last one is missing. */
+  @Test
+  void theLastPacketIsSentAgainOnceInARoundTripUntilItIsAcknowledged() {
+    send(3);
+    receive(2, 1, FIRST + 1, 10_000, 5_000, 8_192);
+    sent.clear();
+    now += 30_000_000;
+    sender.tick();
+    assertThat(sent).as("it may be under way").isEmpty();
+    now += 1;
+    sender.tick();
+    assertThat(sent).extracting(p -> p.getInt(0)).containsExactly(FIRST + 2);
+    now += 29_999_999;
+    sender.tick();
+    assertThat(sent).hasSize(1);
+    now += 1;
+    sender.tick();
+    assertThat(sent).hasSize(2);
+    receive(2, 0, 0);
+    now += 100_000_000;
+    sender.tick();
+    assertThat(sent).hasSize(2);
+  }
+
+  @Test
+  void itIsKnownWhenThePeerWillHavePlayedWhatItWasSent() {
+    assertThat(sender.nanosToPlay()).isZero();
+    send(1);
+    receive(2, 1, FIRST + 1, 7_000, 0, 8_192);
+    now += 40_000_000;
+    assertThat(sender.nanosToPlay()).isEqualTo((120 - 40 + 7 + 20) * 1_000_000);
+  }
+
   @Test
   void goodByesAreSaidAndHeard() {
     receive(5, 0);

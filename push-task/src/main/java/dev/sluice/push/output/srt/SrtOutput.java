@@ -32,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A target that speaks SRT: shared MPEG-TS packets in datagrams of its own. Connected on a thread
  * that ends with the handshake, then on the loop like any other target.
+ *
+ * <p>A receiver throws away what it has yet to play when it hears good-bye: the latency's worth of
+ * media, acknowledged or not. So leave is taken of a peer that is well by sending nothing new, and
+ * good-bye is said once all has been played, or {@link #LONGEST_LEAVE} is over.
  */
 public final class SrtOutput
     implements Output, FeedReader, SrtConnect.Outcome, SrtSenderListener, DatagramHandler {
@@ -41,6 +45,15 @@ public final class SrtOutput
   private static final int BURST = 48;
 
   private static final Duration PAUSE = Duration.ofMillis(1);
+
+  /**
+   * Of the 2 s within which a user's change is in force, the task's look at the configuration may
+   * take 1 s, and a restart has yet to shake hands.
+   */
+  private static final Duration LONGEST_LEAVE = Duration.ofMillis(800);
+
+  /** How often to look for the last acknowledgements: receivers send them as often. */
+  private static final Duration LEAVE_LOOK = Duration.ofMillis(10);
 
   private final OutputContext context;
   private final VariantFeed feed;
@@ -54,6 +67,8 @@ public final class SrtOutput
   private @Nullable SrtSender sender;
   private @Nullable Cursor cursor;
   private @Nullable Cancellable continuing;
+  private @Nullable Runnable farewell;
+  private long leaveBy;
   private boolean over;
 
   /**
@@ -87,12 +102,9 @@ public final class SrtOutput
     liveness.mediaPauses();
   }
 
-  /** SRT's good-bye is one datagram that is not answered. */
   @Override
   public void close(Duration deadline) {
-    if (end()) {
-      listener.closed();
-    }
+    leave(deadline, listener::closed);
   }
 
   @Override
@@ -115,7 +127,7 @@ public final class SrtOutput
   @Override
   public void bytesReady() {
     SrtSender to = sender;
-    if (to == null || over) {
+    if (to == null || over || farewell != null) {
       return;
     }
     Cursor at = cursor == null ? join() : cursor;
@@ -156,7 +168,17 @@ public final class SrtOutput
       liveness.mediaBegins(to.ackedBytes() + to.unackedBytes());
     }
     // A target that is to skip gets the rest of its frame and no more.
-    boolean toUnitEnd = lag.shouldSkip(at);
+    burst(to, at, lag.shouldSkip(at));
+    if (!at.isAtHead()) {
+      again(PAUSE, this::bytesReady);
+    } else if (at.isAtNewCodec()) {
+      leave(
+          context.timing().closePatience(),
+          () -> listener.reconnectNeeded("the source's codec has changed"));
+    }
+  }
+
+  private static void burst(SrtSender to, Cursor at, boolean toUnitEnd) {
     for (int i = 0; i < BURST && to.hasRoom() && !at.isAtHead(); i++) {
       ByteBuffer payload = to.payload();
       at.copyTo(payload, toUnitEnd);
@@ -165,25 +187,28 @@ public final class SrtOutput
         break;
       }
     }
-    if (!at.isAtHead()) {
-      continuing =
-          context
-              .loop()
-              .schedule(
-                  PAUSE,
-                  () -> {
-                    continuing = null;
-                    bytesReady();
-                  });
-    } else if (at.isAtNewCodec() && end()) {
-      listener.reconnectNeeded("the source's codec has changed");
-    }
+  }
+
+  private void again(Duration delay, Runnable what) {
+    continuing =
+        context
+            .loop()
+            .schedule(
+                delay,
+                () -> {
+                  continuing = null;
+                  try {
+                    what.run();
+                  } catch (RuntimeException fault) {
+                    fault(fault);
+                  }
+                });
   }
 
   @Override
   public void check() {
     SrtSender to = sender;
-    if (to == null || over) {
+    if (to == null || over || farewell != null) {
       return;
     }
     to.tick();
@@ -251,13 +276,76 @@ public final class SrtOutput
 
   // ---- the end
 
+  /**
+   * @param last what to tell when it is over; a later call's takes the place of an earlier one's
+   */
+  private void leave(Duration patience, Runnable last) {
+    if (over) {
+      return;
+    }
+    boolean begins = farewell == null;
+    farewell = last;
+    if (begins) {
+      Duration most = patience.compareTo(LONGEST_LEAVE) < 0 ? patience : LONGEST_LEAVE;
+      leaveBy = context.loop().nanoTime() + most.toNanos();
+      if (continuing != null) {
+        continuing.cancel();
+      }
+      takeLeave();
+    }
+  }
+
+  private void takeLeave() {
+    SrtSender to = sender;
+    if (to != null) {
+      to.tick();
+    }
+    if (over) {
+      return;
+    }
+    boolean whole = to == null || finishUnit(to);
+    long left = leaveBy - context.loop().nanoTime();
+    if (!whole && left > 0) {
+      again(PAUSE, this::takeLeave);
+      return;
+    }
+    feed.remove(this);
+    boolean arrived = to == null || to.unackedBytes() == 0;
+    long unplayed = to == null ? 0 : to.nanosToPlay();
+    if (left <= 0 || (arrived && unplayed <= 0)) {
+      finish();
+    } else {
+      long look = arrived ? unplayed : LEAVE_LOOK.toNanos();
+      again(Duration.ofNanos(Math.min(look, left)), this::takeLeave);
+    }
+  }
+
+  /** False while the frame under way has a rest that is yet to be sent. */
+  private boolean finishUnit(SrtSender to) {
+    Cursor at = cursor;
+    if (at == null || at.isOverrun() || at.isBetweenUnits()) {
+      return true;
+    }
+    burst(to, at, true);
+    return at.isBetweenUnits();
+  }
+
+  private void finish() {
+    Runnable last = farewell;
+    if (end() && last != null) {
+      last.run();
+    }
+  }
+
   @Override
   public void fault(RuntimeException fault) {
     fail(OutputFailure.of(Reason.INTERNAL, fault.getClass().getSimpleName()));
   }
 
   private void fail(OutputFailure failure) {
-    if (end()) {
+    if (farewell != null) {
+      finish();
+    } else if (end()) {
       listener.failed(failure);
     }
   }
