@@ -1,20 +1,30 @@
 package dev.sluice.local.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.sluice.local.testing.Project;
+import dev.sluice.local.testing.Script;
+import dev.sluice.local.testing.Signals;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code ./sluice} says before there is a JVM. */
+/** What {@code ./sluice} says and does before there is a JVM. */
 class ScriptTest {
+
+  private static final Path PERL = Path.of("/usr/bin/perl");
+  private static final Duration WITHIN = Duration.ofSeconds(10);
 
   @BeforeEach
   void needs() {
@@ -38,6 +48,40 @@ class ScriptTest {
     assertThat(unknown.exitValue()).isEqualTo(2);
     assertThat(new String(unknown.getErrorStream().readAllBytes(), StandardCharsets.UTF_8))
         .isEqualTo("sluice: no such command: dance; see ./sluice --help\n");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"HUP, 129", "INT, 130", "TERM, 143"})
+  void aSignalWhileItBuildsEndsTheBuildAndTellsWhichItWas(
+      String signal, int status, @TempDir Path folder) throws Exception {
+    assumeTrue(Files.isExecutable(PERL), "there is no perl here, to hear signals ignored so far");
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Path sluice = Files.copy(Project.home().resolve("sluice"), home.resolve("sluice"));
+    Path programs = Files.createDirectory(folder.resolve("bin"));
+    Path maven = folder.resolve("maven.pid");
+    String _ =
+        Script.write(
+            programs.resolve("mvn"),
+            "echo $$ >%1$s.new; mv %1$s.new %1$s\nexec sleep 60".formatted(maven));
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            PERL.toString(),
+            "-e",
+            "$SIG{$_} = 'DEFAULT' for qw(HUP INT TERM); exec @ARGV",
+            "/bin/bash",
+            sluice.toString(),
+            "demo");
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().merge("PATH", "", (path, _) -> programs + ":" + path);
+    Process building = builder.redirectErrorStream(true).start();
+    await().atMost(WITHIN).until(() -> Files.exists(maven));
+    ProcessHandle build =
+        ProcessHandle.of(Long.parseLong(Files.readString(maven).strip())).orElseThrow();
+    Signals.send(signal, building.pid());
+    assertThat(building.waitFor(WITHIN.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    assertThat(building.exitValue()).isEqualTo(status);
+    await().atMost(WITHIN).until(() -> !build.isAlive());
+    assertThat(home.resolve("local/target/building")).doesNotExist();
   }
 
   private static Process run(String... words) throws Exception {
