@@ -51,8 +51,8 @@ public final class CommandLine {
         case "--rtmp-port" -> rtmpPort = number(word, words, 0, MAX_PORT);
         case "--data" -> data = path(word, words);
         case "--tasks" -> tasks = taskKind(word, words);
-        case "--aws" -> aws = true;
-        case "--json" -> json = true;
+        case "--aws" -> aws = flag(word);
+        case "--json" -> json = flag(word);
         default -> throw new StartException("up knows no " + word + seeHelp());
       }
     }
@@ -66,7 +66,7 @@ public final class CommandLine {
       String word = words.next();
       switch (option(word)) {
         case "--seconds" -> seconds = number(word, words, MIN_DEMO_SECONDS, 86_400);
-        case "--json" -> json = true;
+        case "--json" -> json = flag(word);
         default -> throw new StartException("demo knows no " + word + seeHelp());
       }
     }
@@ -77,6 +77,13 @@ public final class CommandLine {
   private static String option(String word) {
     int equals = word.indexOf('=');
     return equals < 0 ? word : word.substring(0, equals);
+  }
+
+  private static boolean flag(String word) throws StartException {
+    if (word.contains("=")) {
+      throw new StartException(option(word) + " takes no value" + seeHelp());
+    }
+    return true;
   }
 
   private static String value(String word, Iterator<String> words) throws StartException {

@@ -44,6 +44,8 @@ class CommandLineTest {
         "up --port           | --port needs a value",
         "up --port 65536     | --port takes a number from 0 to 65535, not 65536",
         "up --tasks ecs       | --tasks takes process or docker, not ecs",
+        "up --aws=false      | --aws takes no value",
+        "demo --json=false   | --json takes no value",
         "up --port ten       | --port takes a number from 0 to 65535, not ten",
         "demo --seconds 3    | --seconds takes a number from 15 to 86400, not 3",
       })
