@@ -4,13 +4,16 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What a signal does: asks the demo to end, and holds the JVM back until it has, for at most 20 s.
+ * What a signal does: asks the demo to end, and once it plays holds the JVM back until it has, for
+ * at most 20 s. Before that there is nothing to take leave of: the JVM ends at once, and its guard
+ * clears away.
  */
 final class Ending implements AutoCloseable {
 
   private static final int SECONDS = 20;
 
   private final CountDownLatch done = new CountDownLatch(1);
+  private volatile boolean held;
 
   private Ending() {}
 
@@ -24,9 +27,16 @@ final class Ending implements AutoCloseable {
                 .unstarted(
                     () -> {
                       asked.countDown();
-                      ending.await();
+                      if (ending.held) {
+                        ending.await();
+                      }
                     }));
     return ending;
+  }
+
+  /** From now on a signal waits for {@link #close}. */
+  void hold() {
+    held = true;
   }
 
   /** All is cleared away. */

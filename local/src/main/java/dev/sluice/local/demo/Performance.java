@@ -16,6 +16,8 @@ final class Performance {
 
   private static final Duration ALL_LIVE_WITHIN = Duration.ofSeconds(30);
   private static final Duration SETTLED_WITHIN = Duration.ofSeconds(10);
+  private static final String NOT_ALL_LIVE =
+      "not all targets became live within " + ALL_LIVE_WITHIN.toSeconds() + " s";
   private static final long REFRESH_MILLIS = 500;
 
   private final DemoStream stream;
@@ -53,35 +55,34 @@ final class Performance {
       boolean allLive =
           watch(start, ALL_LIVE_WITHIN, all -> all.stream().allMatch(Performance::arrives));
       if (isEnded()) {
-        return Verdict.cutShort(shown);
+        return Verdict.cutShort(List.of(), shown);
       }
-      screen.say(
-          allLive
-              ? "All four targets are live."
-              : "Not all targets became live within " + ALL_LIVE_WITHIN.toSeconds() + " s.");
+      List<String> late = allLive ? List.of() : List.of(NOT_ALL_LIVE);
+      screen.say(allLive ? "All four targets are live." : "So far " + NOT_ALL_LIVE + ".");
       Duration third = seconds == null ? Duration.ofSeconds(10) : Duration.ofSeconds(seconds / 3);
       watch(start, third, all -> false);
       before = shown;
       if (isEnded()) {
-        return Verdict.cutShort(before);
+        return Verdict.cutShort(late, before);
       }
       toggle(start, third);
       if (isEnded()) {
-        return Verdict.cutShort(shown);
+        return Verdict.cutShort(late, shown);
       }
       Duration end = seconds == null ? Duration.ofDays(1) : Duration.ofSeconds(seconds);
       watch(start, end, all -> false);
-      if (isEnded()) {
-        // Ctrl-C reaches every process of the terminal: what counts is how it was just before.
-        return Verdict.of(before, shown, shown, Receivers.TOGGLED, shownSent);
-      }
-      live = stream.targets();
+      List<DemoTarget> last = stream.targets();
+      live = isEnded() ? shown : last;
     }
     Duration played = Duration.ofNanos(System.nanoTime() - start);
-    boolean _ = watch(start, played.plus(SETTLED_WITHIN), this::haveAll);
-    stream.terminate();
-    Verdict verdict = Verdict.of(before, live, settled(), Receivers.TOGGLED, sent.getAsInt());
-    screen.showLast(played.toSeconds(), sent.getAsInt(), verdict.targets());
+    if (!isEnded()) {
+      screen.say("The picture has ended; waiting for what is still on its way.");
+      settle(start, played.plus(SETTLED_WITHIN));
+    }
+    // Ctrl-C reaches every process of the terminal: what counts is how it was just before.
+    int due = isEnded() ? Verdict.due(shownSent) : sent.getAsInt();
+    Verdict verdict = Verdict.of(before, live, shown, Receivers.TOGGLED, due);
+    screen.showLast(played.toSeconds(), shownSent, verdict.targets());
     return verdict;
   }
 
@@ -126,16 +127,24 @@ final class Performance {
     }
   }
 
-  /** What was received once the receivers have decoded their last frames. */
-  private List<DemoTarget> settled() {
-    long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
-    List<DemoTarget> targets = stream.targets();
-    while (!targets.stream().allMatch(DemoTarget::isOver)
-        && System.nanoTime() < deadline
-        && !pause(REFRESH_MILLIS)) {
-      targets = stream.targets();
+  /** Lets the receivers decode their last frames, unless somebody ends the demo. */
+  private void settle(long start, Duration until) {
+    boolean _ = watch(start, until, this::haveAll);
+    if (isEnded()) {
+      return;
     }
-    return targets;
+    stream.terminate();
+    long deadline = System.nanoTime() + SETTLED_WITHIN.toNanos();
+    while (System.nanoTime() < deadline) {
+      List<DemoTarget> targets = stream.targets();
+      if (isEnded()) {
+        return;
+      }
+      shown = targets;
+      if (targets.stream().allMatch(DemoTarget::isOver) || pause(REFRESH_MILLIS)) {
+        return;
+      }
+    }
   }
 
   private boolean isEnded() {

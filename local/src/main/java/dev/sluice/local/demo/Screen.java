@@ -100,6 +100,9 @@ final class Screen {
   }
 
   private static String bitrate(DemoTarget target) {
-    return target.isLive() ? "%.2f Mbps".formatted(target.bitrateBps() / 1e6) : "-";
+    // The first measure comes some seconds after the first byte.
+    return target.isLive() && target.bitrateBps() > 0
+        ? "%.2f Mbps".formatted(target.bitrateBps() / 1e6)
+        : "-";
   }
 }

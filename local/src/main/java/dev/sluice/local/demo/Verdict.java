@@ -11,15 +11,19 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * Whether the demo proved what it set out to.
  *
+ * @param complete whether all was shown; a demo that somebody ended before that proved nothing
  * @param problems what went wrong, in sentences; none when all is well
  * @param targets as they were before the stream ended, with all that was received until after it
  */
-record Verdict(List<String> problems, List<DemoTarget> targets) {
+record Verdict(boolean complete, List<String> problems, List<DemoTarget> targets) {
 
   /**
    * What may be missing at the end: what the encoder had counted, but not yet sent when it went.
    */
   private static final int TAIL_FRAMES = 5;
+
+  /** What may be on its way through encoder, task and decoder while the stream still runs. */
+  private static final int UNDERWAY_FRAMES = 2 * TestPicture.FRAMES_PER_SECOND;
 
   /** SRT drops what it still holds back when it is closed. */
   private static final int SRT_TAIL_FRAMES = 2 * TestPicture.FRAMES_PER_SECOND;
@@ -36,14 +40,14 @@ record Verdict(List<String> problems, List<DemoTarget> targets) {
    * @param live the targets while all were live again
    * @param end the targets once the stream was over
    * @param toggled the name of the one that was switched off and on
-   * @param sentFrames how many frames were sent in all
+   * @param dueFrames how many of the frames must have been received, but for a protocol's tail
    */
   static Verdict of(
       List<DemoTarget> before,
       List<DemoTarget> live,
       List<DemoTarget> end,
       String toggled,
-      int sentFrames) {
+      int dueFrames) {
     List<String> problems = new ArrayList<>();
     List<DemoTarget> targets = new ArrayList<>();
     for (int i = 0; i < end.size(); i++) {
@@ -57,25 +61,43 @@ record Verdict(List<String> problems, List<DemoTarget> targets) {
               last.connectionId(),
               last.bitrateBps(),
               end.get(i).receptions());
-      judge(all, before.get(i), all.name().equals(toggled), sentFrames, problems);
+      judge(all, before.get(i), all.name().equals(toggled), dueFrames, problems);
       targets.add(all);
     }
-    return new Verdict(problems, targets);
+    return new Verdict(true, problems, targets);
   }
 
   /** Of a demo that was ended before all was shown. */
-  static Verdict cutShort(List<DemoTarget> targets) {
-    return new Verdict(List.of("it was ended before all was shown"), targets);
+  static Verdict cutShort(List<String> problems, List<DemoTarget> targets) {
+    return new Verdict(false, problems, targets);
+  }
+
+  /**
+   * How many of the frames sent must have been received by now, where nobody waited for the last.
+   *
+   * @param sentFrames how many were sent in all
+   */
+  static int due(int sentFrames) {
+    return Math.max(0, sentFrames - UNDERWAY_FRAMES);
   }
 
   boolean ok() {
-    return problems.isEmpty();
+    return complete && problems.isEmpty();
+  }
+
+  /** The last sentence, for the one who ran the demo. */
+  String sentence() {
+    if (!complete) {
+      return "The demo was ended before it had shown everything.";
+    }
+    return ok() ? "All receivers decoded what was sent." : "The demo failed.";
   }
 
   /** The summary of {@code --json}, without a line's end. */
   String json() {
     ObjectNode summary = JsonMapper.shared().createObjectNode();
     summary.put("ok", ok());
+    summary.put("complete", complete);
     for (DemoTarget target : targets) {
       ObjectNode node = summary.withArray("targets").addObject();
       node.put("name", target.name());
@@ -89,11 +111,7 @@ record Verdict(List<String> problems, List<DemoTarget> targets) {
   }
 
   private static void judge(
-      DemoTarget target,
-      DemoTarget before,
-      boolean toggled,
-      int sentFrames,
-      List<String> problems) {
+      DemoTarget target, DemoTarget before, boolean toggled, int dueFrames, List<String> problems) {
     String name = target.name();
     if (!target.isLive()) {
       problems.add(name + " was " + target.state() + ", not LIVE, at the end");
@@ -115,7 +133,7 @@ record Verdict(List<String> problems, List<DemoTarget> targets) {
       problems.add(name + " has a gap of " + target.largestGapMillis() + " ms");
     }
     int tail = target.protocol().equals("SRT") ? SRT_TAIL_FRAMES : TAIL_FRAMES;
-    if (connections == 0 || target.receptions().getLast().lastNumber() < sentFrames - 1 - tail) {
+    if (connections == 0 || target.receptions().getLast().lastNumber() < dueFrames - 1 - tail) {
       problems.add(name + " did not receive the end of the stream");
     }
   }

@@ -40,6 +40,13 @@ class ScreenTest {
   }
 
   @Test
+  void aBitrateThatIsNotMeasuredYetIsNotShownAsZero() {
+    screen.show(
+        1, 25, List.of(new DemoTarget("rtmp-2", "RTMP", "LIVE", null, "other", 0, List.of())));
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("LIVE").doesNotContain("Mbps");
+  }
+
+  @Test
   void theLastTableStaysAboveTheVerdict() {
     screen.show(1, 25, List.of(TARGET));
     screen.leave();

@@ -46,9 +46,30 @@ class VerdictTest {
             TOGGLED + " had 1 connections", TOGGLED + " kept its connection over the toggle");
   }
 
+  @Test
+  void aDemoThatIsEndedWhileTheStreamRunsIsNotBlamedForWhatIsOnItsWay() {
+    DemoTarget behind = target("rtmp-1", "RTMP", "a", received(0, 460));
+    assertThat(problems(behind, Verdict.due(SENT))).isEmpty();
+    assertThat(problems(target("rtmp-1", "RTMP", "a", received(0, 400)), Verdict.due(SENT)))
+        .containsExactly("rtmp-1 did not receive the end of the stream");
+  }
+
+  @Test
+  void aDemoThatIsCutShortIsNeitherWellNorWrong() {
+    Verdict verdict = Verdict.cutShort(List.of(), List.of());
+    assertThat(verdict.ok()).isFalse();
+    assertThat(verdict.problems()).isEmpty();
+    assertThat(verdict.sentence()).isEqualTo("The demo was ended before it had shown everything.");
+    assertThat(verdict.json()).contains("\"ok\":false,\"complete\":false");
+  }
+
   private static List<String> problems(DemoTarget end) {
+    return problems(end, SENT);
+  }
+
+  private static List<String> problems(DemoTarget end, int dueFrames) {
     DemoTarget before = target(end.name(), end.protocol(), "a");
-    return Verdict.of(List.of(before), List.of(end), List.of(end), TOGGLED, SENT).problems();
+    return Verdict.of(List.of(before), List.of(end), List.of(end), TOGGLED, dueFrames).problems();
   }
 
   private static DemoTarget target(
