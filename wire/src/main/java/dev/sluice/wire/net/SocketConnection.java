@@ -82,11 +82,11 @@ abstract class SocketConnection implements Connection, LoopMember {
   /** Reading was switched on again: hand on what is inside already. */
   abstract void readResumed();
 
-  /** Tells the peer what was wrong, best effort, before a connection that failed is let go. */
+  /** Tells the peer what was wrong, or good-bye, best effort, before the socket is let go. */
   void lastWords() throws IOException {}
 
-  /** Whether the protocol can use more input now. */
-  boolean canRead() {
+  /** Whether the protocol can use input, and take the owner's bytes, now. */
+  boolean canMove() {
     return true;
   }
 
@@ -107,8 +107,9 @@ abstract class SocketConnection implements Connection, LoopMember {
     return peer;
   }
 
+  /** Whether input is wanted: by the owner, or for opening. */
   final boolean wantsRead() {
-    return wantRead;
+    return wantRead || state == State.OPENING;
   }
 
   final void deadline(Duration delay, Runnable action) {
@@ -156,6 +157,7 @@ abstract class SocketConnection implements Connection, LoopMember {
   }
 
   final void remoteEnded() {
+    partingWords();
     if (state == State.CLOSING) {
       end(CloseReason.Kind.LOCAL_CLOSED, "we closed the connection to " + peer);
     } else {
@@ -164,9 +166,11 @@ abstract class SocketConnection implements Connection, LoopMember {
   }
 
   final void updateInterest() {
-    socket.interest(
-        state == State.CLOSING || (canRead() && (wantRead || state == State.OPENING)),
-        (state == State.OPEN && wantWrite) || pendingBytes() > 0);
+    socket.interest(reads(), (state == State.OPEN && wantWrite && canMove()) || pendingBytes() > 0);
+  }
+
+  private boolean reads() {
+    return state == State.CLOSING || (canMove() && wantsRead());
   }
 
   // --- from the loop
@@ -177,10 +181,11 @@ abstract class SocketConnection implements Connection, LoopMember {
       if ((readyOps & SelectionKey.OP_WRITE) != 0) {
         writeReady();
       }
-      if ((readyOps & SelectionKey.OP_READ) != 0) {
+      // What was done about room may have ended reading.
+      if ((readyOps & SelectionKey.OP_READ) != 0 && state != State.CLOSED && reads()) {
         if (state == State.CLOSING) {
           dropInput();
-        } else if (state != State.CLOSED) {
+        } else {
           readReady();
         }
       }
@@ -218,12 +223,16 @@ abstract class SocketConnection implements Connection, LoopMember {
     }
   }
 
-  private void broken(IOException failure) {
+  private void partingWords() {
     try {
       lastWords();
     } catch (IOException e) {
       LOG.debug("{}: no last words", peer, e);
     }
+  }
+
+  private void broken(IOException failure) {
+    partingWords();
     if (state == State.CLOSING) {
       remoteEnded();
     } else if (state == State.OPEN) {
@@ -236,7 +245,11 @@ abstract class SocketConnection implements Connection, LoopMember {
   @Override
   public final void fault(Throwable fault) {
     LOG.error("{}: the connection's handler failed", peer, fault);
-    String message = "an internal fault ended the connection to " + peer;
+    giveUp("an internal fault ended the connection to " + peer);
+  }
+
+  /** Ends it at once for a reason of our own. */
+  final void giveUp(String message) {
     fail(new ConnectFailure(ConnectFailure.Kind.INTERNAL, message));
     reset(CloseReason.Kind.INTERNAL, message);
   }

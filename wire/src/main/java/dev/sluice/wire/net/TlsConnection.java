@@ -9,19 +9,22 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A connection over TLS.
  *
+ * <p>Whatever happens (the socket has input or room, a worker is done, the owner reads on or
+ * closes) is noted down in a field, and {@link #pump} then does all that has become possible, one
+ * step after the other. The loop alone calls it, but for {@code close}, after which it hands on
+ * nothing any more. So nobody is called back from within a call of his own, and no buffer of the
+ * loop's is taken while it is in use further up.
+ *
  * <p>Bytes are encrypted into a buffer of the loop's and written at once, so many small writes of
  * the owner's in one call become few full records. Only what the kernel did not take is copied
- * aside, and until it is gone nothing more is taken; likewise an incomplete record on the way in.
- *
- * <p>While delegated tasks of the handshake run on {@link Workers}, the engine is left alone and
- * reading is off.
+ * aside, and until it is gone nothing more is encrypted; likewise what the engine did not take on
+ * the way in.
  */
 final class TlsConnection extends SocketConnection {
 
@@ -30,10 +33,15 @@ final class TlsConnection extends SocketConnection {
 
   private final SSLEngine engine;
   private final Workers workers;
-  private @Nullable ByteBuffer unsent;
-  private @Nullable ByteBuffer undecoded;
-  private boolean tasksRun;
-  private boolean blocked;
+
+  /** Encrypted, for the kernel. */
+  private ByteBuffer unsent = NOTHING;
+
+  /** Encrypted, for the engine: within {@link #readReady} the loop's buffer, else a copy. */
+  private ByteBuffer received = NOTHING;
+
+  /** A worker does the engine's tasks: every call of the engine would wait for it. */
+  private boolean lent;
 
   TlsConnection(
       EventLoop loop,
@@ -52,43 +60,67 @@ final class TlsConnection extends SocketConnection {
   void start(Duration openTimeout) throws IOException {
     deadline(openTimeout, () -> fail(TlsFailures.silent(peer())));
     engine.beginHandshake();
-    advance();
+    pump();
   }
 
-  // --- the handshake, and what TLS says to itself later on
-
-  /** Does what the engine asks for, until it waits for input, for a task, or for room. */
-  private void advance() throws IOException {
-    blocked = false;
-    while (state() != State.CLOSED && !tasksRun && !blocked) {
-      HandshakeStatus status = engine.getHandshakeStatus();
-      if (status == HandshakeStatus.NEED_TASK) {
-        runTasks();
-      } else if (status == HandshakeStatus.NEED_WRAP) {
-        blocked = !wrapOwn();
-      } else if (status == HandshakeStatus.NOT_HANDSHAKING && state() == State.OPENING) {
-        opened();
-      } else {
-        break;
-      }
+  /** Works until the engine waits for input, for a worker, or for room, or its owner is busy. */
+  private void pump() throws IOException {
+    while (state() != State.CLOSED && !lent && step()) {
+      // Each may make another possible.
     }
+    received = restOf(received);
     updateInterest();
+  }
+
+  /** What the engine has to say comes first, so that a deaf peer cannot pile it up inside. */
+  private boolean step() throws IOException {
+    HandshakeStatus status = engine.getHandshakeStatus();
+    if (status == HandshakeStatus.NEED_WRAP) {
+      return !unsent.hasRemaining() && wrapOwn();
+    }
+    if (state() == State.CLOSING) {
+      return false;
+    }
+    if (status == HandshakeStatus.NEED_TASK) {
+      return lend();
+    }
+    if (status == HandshakeStatus.NOT_HANDSHAKING && state() == State.OPENING) {
+      opened();
+      return true;
+    }
+    return received.hasRemaining() && wantsRead() && unwrap();
+  }
+
+  // --- the engine's own words and work
+
+  /** Says what the engine itself has to say, in few writes. */
+  private boolean wrapOwn() throws IOException {
+    ByteBuffer out = loop().buffers().tlsOut();
+    SSLEngineResult result;
+    do {
+      result = engine.wrap(NOTHING, out);
+    } while (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
+        && result.bytesProduced() > 0
+        && out.remaining() >= LoopBuffers.TLS_PACKET_BYTES);
+    if (out.position() == 0 && result.getStatus() == SSLEngineResult.Status.CLOSED) {
+      throw new SSLException("the TLS session has ended");
+    }
+    send(out.flip());
+    return true;
+  }
+
+  /** Has a worker do what takes long. */
+  private boolean lend() {
+    lent = true;
+    try {
+      workers.execute(this::runTasks);
+    } catch (RejectedExecutionException e) {
+      giveUp("too many TLS handshakes at once for one with " + peer());
+    }
+    return false;
   }
 
   private void runTasks() {
-    tasksRun = true;
-    updateInterest();
-    try {
-      workers.execute(this::runTasksOnWorker);
-    } catch (RejectedExecutionException e) {
-      fail(
-          new ConnectFailure(
-              ConnectFailure.Kind.INTERNAL,
-              "too many TLS handshakes at once to begin one with " + peer()));
-    }
-  }
-
-  private void runTasksOnWorker() {
     for (Runnable task = engine.getDelegatedTask();
         task != null;
         task = engine.getDelegatedTask()) {
@@ -97,37 +129,37 @@ final class TlsConnection extends SocketConnection {
     try {
       loop().execute(() -> guarded(this::tasksDone));
     } catch (RejectedExecutionException e) {
-      // The loop has ended and closed this connection, or is overrun: then the deadline closes it.
+      // The loop has ended and closed this connection, or is overrun: then the deadline of opening
+      // closes it, or its owner, to whom it stands still.
       LOG.debug("{}: a handshake step came too late", peer(), e);
     }
   }
 
   private void tasksDone() throws IOException {
-    tasksRun = false;
-    if (state() != State.CLOSED) {
-      advance();
-      decodeStored();
-      updateInterest();
+    lent = false;
+    if (state() != State.CLOSING) {
+      pump();
     }
   }
 
-  /** Wraps the engine's own records; false while the kernel has no room for them. */
-  private boolean wrapOwn() throws IOException {
-    if (unsent != null) {
-      return false;
+  /** When closed amid tasks there is no good-bye: the loop does not wait for them. */
+  @Override
+  void sayGoodbye() throws IOException {
+    if (!lent) {
+      engine.closeOutbound();
+      pump();
     }
-    ByteBuffer out = loop().buffers().tlsOut();
-    SSLEngineResult result;
-    do {
-      result = engine.wrap(NOTHING, out);
-    } while (result.getHandshakeStatus() == HandshakeStatus.NEED_WRAP
-        && result.bytesProduced() > 0
-        && out.remaining() >= LoopBuffers.TLS_PACKET_BYTES);
-    send(out.flip());
-    if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
-      throw new SSLException("the TLS session has ended");
+  }
+
+  /** An alert, when one has been raised, else close_notify. */
+  @Override
+  void lastWords() throws IOException {
+    if (!lent && !unsent.hasRemaining()) {
+      engine.closeOutbound();
+      if (engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
+        wrapOwn();
+      }
     }
-    return unsent == null;
   }
 
   // --- out
@@ -135,14 +167,11 @@ final class TlsConnection extends SocketConnection {
   @Override
   long take(ByteBuffer[] srcs, int count) throws IOException {
     long total = 0;
-    while (flush()) {
+    boolean room = canMove() && sendUnsent();
+    while (room) {
       ByteBuffer out = loop().buffers().tlsOut();
-      long taken = encrypt(srcs, count, out);
-      total += taken;
-      if (out.position() == 0) {
-        break;
-      }
-      send(out.flip());
+      total += encrypt(srcs, count, out);
+      room = out.position() > 0 && send(out.flip());
     }
     updateInterest();
     return total;
@@ -151,7 +180,7 @@ final class TlsConnection extends SocketConnection {
   private long encrypt(ByteBuffer[] srcs, int count, ByteBuffer out) throws IOException {
     long taken = 0;
     int first = 0;
-    while (!tasksRun && out.remaining() >= LoopBuffers.TLS_PACKET_BYTES) {
+    while (out.remaining() >= LoopBuffers.TLS_PACKET_BYTES) {
       while (first < count && !srcs[first].hasRemaining()) {
         first++;
       }
@@ -163,76 +192,45 @@ final class TlsConnection extends SocketConnection {
       if (result.getStatus() != SSLEngineResult.Status.OK) {
         throw new SSLException("the TLS session has ended");
       }
-      if (result.getHandshakeStatus() == HandshakeStatus.NEED_TASK) {
-        runTasks();
-      } else if (result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
+      if (result.bytesConsumed() == 0 && result.bytesProduced() == 0) {
         break;
       }
     }
     return taken;
   }
 
-  private void send(ByteBuffer out) throws IOException {
+  /** Writes, and keeps what the kernel has no room for; true when that is nothing. */
+  private boolean send(ByteBuffer out) throws IOException {
     channel().write(out);
-    if (out.hasRemaining()) {
-      unsent = ByteBuffer.allocate(out.remaining()).put(out).flip();
+    unsent = copyOf(out);
+    return !unsent.hasRemaining();
+  }
+
+  private boolean sendUnsent() throws IOException {
+    if (unsent.hasRemaining()) {
+      channel().write(unsent);
+      unsent = restOf(unsent);
     }
+    return !unsent.hasRemaining();
   }
 
   @Override
   boolean flush() throws IOException {
-    if (unsent != null) {
-      channel().write(unsent);
-      if (unsent.hasRemaining()) {
-        return false;
-      }
-      unsent = null;
-      if (state() == State.CLOSING) {
-        wrapGoodbye();
-      } else if (blocked) {
-        advance();
-        decodeStored();
-      }
+    if (unsent.hasRemaining() && sendUnsent()) {
+      pump();
     }
-    return unsent == null;
-  }
-
-  @Override
-  void sayGoodbye() throws IOException {
-    engine.closeOutbound();
-    if (unsent == null) {
-      wrapGoodbye();
-    }
-  }
-
-  private void wrapGoodbye() throws IOException {
-    if (!engine.isOutboundDone()) {
-      ByteBuffer out = loop().buffers().tlsOut();
-      engine.wrap(NOTHING, out);
-      send(out.flip());
-    }
-  }
-
-  @Override
-  void lastWords() throws IOException {
-    if (unsent == null && !tasksRun && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP) {
-      ByteBuffer out = loop().buffers().tlsOut();
-      engine.wrap(NOTHING, out);
-      channel().write(out.flip());
-    }
+    return !unsent.hasRemaining();
   }
 
   // --- in
 
   @Override
   void readReady() throws IOException {
-    ByteBuffer in = loop().buffers().tlsIn();
-    if (undecoded != null) {
-      in.put(undecoded);
-      undecoded = null;
-    }
+    ByteBuffer in = loop().buffers().tlsIn().put(received);
     int read = channel().read(in);
-    decode(in.flip());
+    received = in.flip();
+    pump();
+    received = copyOf(received);
     if (read < 0) {
       endOfInput();
     }
@@ -240,49 +238,30 @@ final class TlsConnection extends SocketConnection {
 
   @Override
   void readResumed() {
-    if (undecoded != null) {
-      loop().defer(() -> guarded(this::decodeStored));
+    if (received.hasRemaining()) {
+      loop().defer(() -> guarded(this::pump));
     }
   }
 
-  private void decodeStored() throws IOException {
-    if (undecoded != null && canRead()) {
-      ByteBuffer in = undecoded;
-      undecoded = null;
-      decode(in);
+  /** Decrypts one record, if there is a whole one. */
+  private boolean unwrap() throws IOException {
+    ByteBuffer plain = loop().buffers().tlsPlain();
+    SSLEngineResult result = engine.unwrap(received, plain);
+    if (plain.flip().hasRemaining()) {
+      deliver(plain);
     }
-  }
-
-  private void decode(ByteBuffer in) throws IOException {
-    while (in.hasRemaining() && canDecode()) {
-      ByteBuffer plain = loop().buffers().tlsPlain();
-      SSLEngineResult result = engine.unwrap(in, plain);
-      if (plain.flip().hasRemaining()) {
-        deliver(plain);
-      }
-      if (result.getStatus() == SSLEngineResult.Status.BUFFER_UNDERFLOW) {
-        break;
-      }
-      if (result.getStatus() == SSLEngineResult.Status.BUFFER_OVERFLOW) {
-        throw new SSLException("a record is larger than TLS allows");
-      }
-      if (result.getStatus() == SSLEngineResult.Status.CLOSED) {
+    return switch (result.getStatus()) {
+      case OK -> true;
+      case BUFFER_UNDERFLOW -> false;
+      case BUFFER_OVERFLOW -> throw new SSLException("a record is larger than TLS allows");
+      case CLOSED -> {
         endOfInput();
-        return;
+        yield false;
       }
-      advance();
-    }
-    if (in.hasRemaining() && state() != State.CLOSED) {
-      undecoded = ByteBuffer.allocate(in.remaining()).put(in).flip();
-    }
-    updateInterest();
+    };
   }
 
-  private boolean canDecode() {
-    return canRead() && (state() == State.OPENING || (state() == State.OPEN && wantsRead()));
-  }
-
-  private void endOfInput() throws IOException {
+  private void endOfInput() {
     if (state() == State.OPENING) {
       fail(TlsFailures.cutOff(peer()));
     } else {
@@ -290,9 +269,20 @@ final class TlsConnection extends SocketConnection {
     }
   }
 
+  /** A buffer used up is let go. */
+  private static ByteBuffer restOf(ByteBuffer buffer) {
+    return buffer.hasRemaining() ? buffer : NOTHING;
+  }
+
+  private static ByteBuffer copyOf(ByteBuffer rest) {
+    return rest.hasRemaining() ? ByteBuffer.allocate(rest.remaining()).put(rest).flip() : NOTHING;
+  }
+
+  /** Not while what the engine has to say waits for room: its peer must take that first. */
   @Override
-  boolean canRead() {
-    return !tasksRun && !blocked;
+  boolean canMove() {
+    return !lent
+        && !(unsent.hasRemaining() && engine.getHandshakeStatus() == HandshakeStatus.NEED_WRAP);
   }
 
   @Override
@@ -313,6 +303,6 @@ final class TlsConnection extends SocketConnection {
 
   @Override
   public int pendingBytes() {
-    return unsent == null ? 0 : unsent.remaining();
+    return unsent.remaining();
   }
 }
