@@ -1,19 +1,16 @@
 package dev.sluice.bench.coldstart;
 
 import dev.sluice.bench.measure.Spread;
-import dev.sluice.catalog.Catalog;
 import dev.sluice.catalog.secret.Vaults;
-import dev.sluice.catalog.table.DynamoCatalog;
-import dev.sluice.catalog.table.SluiceTable;
 import dev.sluice.functions.Handler;
 import dev.sluice.functions.runtime.VarTask;
+import dev.sluice.local.table.LoneAccount;
+import dev.sluice.local.table.TableAccess;
 import dev.sluice.local.table.TableServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,11 +18,6 @@ import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * {@code bench/cold-start [ROUNDS]}: the packaged function {@code api} and the same code without
@@ -155,20 +147,9 @@ public final class Main {
   }
 
   private static String apiKey(TableServer server, Path keyFile) {
-    try (DynamoDbClient client =
-        DynamoDbClient.builder()
-            .endpointOverride(server.uri())
-            .region(Region.US_EAST_1)
-            .httpClientBuilder(UrlConnectionHttpClient.builder())
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")))
-            .build()) {
-      SluiceTable.create(client, TABLE);
-      Catalog catalog =
-          DynamoCatalog.open(
-              client, TABLE, Vaults.open("file:" + keyFile), Clock.systemUTC(), new SecureRandom());
-      String accountId = catalog.accounts().create("bench").id();
-      return catalog.accounts().createApiKey(accountId, "bench").reveal();
+    TableAccess table = new TableAccess(server.uri(), TABLE);
+    try (LoneAccount account = new LoneAccount(table, Vaults.open("file:" + keyFile))) {
+      return account.catalog().accounts().createApiKey(account.id(), "bench").reveal();
     }
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.local.run;
 import dev.sluice.local.aws.AwsServices;
 import dev.sluice.local.cli.StartException;
 import dev.sluice.local.data.DataFolder;
+import dev.sluice.local.table.TableAccess;
 import dev.sluice.local.table.TableServer;
 import java.net.URI;
 import java.util.HashMap;
@@ -33,15 +34,10 @@ record Services(
       throws StartException {
     if (settings.aws().isEmpty()) {
       URI own = closers.add(TableServer.start(settings.data())).uri();
-      URI table = settings.tableRoute().apply(own);
+      TableAccess table = new TableAccess(settings.tableRoute().apply(own), "sluice");
       String vault = "file:" + folder.file("vault.key").toAbsolutePath();
       return new Services(
-          closers.add(TableClients.open(table)),
-          TableClients.TABLE,
-          vault,
-          "api-key",
-          TableClients.environment(table),
-          null);
+          closers.add(table.open()), table.name(), vault, "api-key", table.environment(), null);
     }
     AwsServices aws = closers.add(AwsServices.open(folder, settings.aws()));
     Map<String, String> environment = new HashMap<>(settings.aws());

@@ -1,4 +1,4 @@
-package dev.sluice.local.run;
+package dev.sluice.local.table;
 
 import java.net.URI;
 import java.util.Map;
@@ -8,18 +8,24 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** How the local table is reached: by its endpoint, and by credentials that nobody checks. */
-final class TableClients {
-
-  /** The table's name. */
-  static final String TABLE = "sluice";
-
+/**
+ * How a table of DynamoDB Local's is reached: by its endpoint, and by credentials that nobody
+ * checks.
+ *
+ * @param endpoint of the {@link TableServer}, or of what stands before it
+ * @param name of the table, which need not be there yet
+ */
+public record TableAccess(URI endpoint, String name) {
   private static final String NOBODY = "local";
 
-  private TableClients() {}
+  public TableAccess {
+    if (name.isBlank()) {
+      throw new IllegalArgumentException("a table has a name");
+    }
+  }
 
-  /** A client in this process. */
-  static DynamoDbClient open(URI endpoint) {
+  /** A client in this process; the caller's to close. */
+  public DynamoDbClient open() {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
@@ -30,9 +36,9 @@ final class TableClients {
   }
 
   /** The environment by which a child process reaches it. */
-  static Map<String, String> environment(URI endpoint) {
+  public Map<String, String> environment() {
     return Map.of(
-        "SLUICE_TABLE", TABLE,
+        "SLUICE_TABLE", name,
         "AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString(),
         "AWS_REGION", Region.US_EAST_1.id(),
         "AWS_ACCESS_KEY_ID", NOBODY,
