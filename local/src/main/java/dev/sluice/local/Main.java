@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /** The program behind {@code ./sluice}, which finds the JDK, builds, and becomes this. */
 public final class Main {
@@ -42,6 +43,11 @@ public final class Main {
     } catch (StartException e) {
       System.err.println("sluice: " + e.getMessage());
       return CANNOT_START;
+    } catch (RuntimeException e) {
+      // Thrown on, it would end this thread alone: others keep a JVM alive. The command has chosen
+      // by now where logs go, so there is no logger before.
+      LoggerFactory.getLogger(Main.class).error("sluice: ended by a fault of its own", e);
+      return FOUND_WRONG;
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.local.run;
 
 import dev.sluice.catalog.Catalog;
+import dev.sluice.catalog.secret.VaultException;
 import dev.sluice.catalog.secret.Vaults;
 import dev.sluice.catalog.table.DynamoCatalog;
 import dev.sluice.catalog.table.SluiceTable;
@@ -25,6 +26,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * All of Sluice on one machine: the table, the functions behind HTTP and queues, an ingest, and
@@ -62,7 +64,7 @@ public record LocalRun(
     DataFolder folder = closers.add(DataFolder.open(settings.data()));
     ProcessGuard guard = closers.add(TaskRunners.guard(settings));
     Services services = Services.open(settings, folder, closers);
-    Catalog catalog = catalog(services, clock);
+    Catalog catalog = catalog(services, settings, clock);
     Owner owner = Owner.of(folder, services.keyFile(), catalog.accounts());
 
     CompletableFuture<URI> api = new CompletableFuture<>();
@@ -109,14 +111,24 @@ public record LocalRun(
     rest.close();
   }
 
-  private static Catalog catalog(Services services, Clock clock) {
-    SluiceTable.create(services.table(), services.tableName());
-    return DynamoCatalog.open(
-        services.table(),
-        services.tableName(),
-        Vaults.open(services.vault()),
-        clock,
-        new SecureRandom());
+  private static Catalog catalog(Services services, LocalSettings settings, Clock clock)
+      throws StartException {
+    try {
+      SluiceTable.create(services.table(), services.tableName());
+      return DynamoCatalog.open(
+          services.table(),
+          services.tableName(),
+          Vaults.open(services.vault()),
+          clock,
+          new SecureRandom());
+    } catch (VaultException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    } catch (SdkException e) {
+      throw new StartException(
+          "the table of the data folder %s cannot be used; give another with --data DIR, or remove it (%s)"
+              .formatted(settings.data(), e.getMessage()),
+          e);
+    }
   }
 
   private static Settings functionSettings(String ingest, LocalSettings settings) {

@@ -73,7 +73,7 @@ public final class TableServer implements AutoCloseable {
     try {
       server.stop();
     } catch (Exception e) {
-      LOG.warn("the table's server did not stop in order", e);
+      LOG.warn("the table's server did not stop in order: {}", e.toString());
     }
     database.shutdown();
   }
