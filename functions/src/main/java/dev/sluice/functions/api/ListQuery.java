@@ -45,9 +45,7 @@ final class ListQuery {
       if (!known.contains(parameter.name())) {
         throw ProblemException.malformed(
             "query",
-            known.isEmpty()
-                ? "this request takes no query parameters"
-                : "the query may hold limit and cursor only");
+            known.isEmpty() ? "is not taken by this request" : "may hold limit and cursor only");
       }
       if (!seen.add(parameter.name())) {
         throw ProblemException.malformed(parameter.name(), "is there twice");

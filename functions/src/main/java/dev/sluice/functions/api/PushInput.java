@@ -33,7 +33,8 @@ final class PushInput {
     Switches switches = Switches.read(fields);
     TargetDraft inline = null;
     if (shared) {
-      refuseTargetFields(fields, "give either targetId or a url");
+      refuseTargetFields(
+          fields, "belongs to a target: give a url here, or the targetId of one that has its own");
       fields.finish();
     } else {
       inline = targets.draft(fields, true);

@@ -52,13 +52,13 @@ public final class Json {
       TokenStreamLocation at = e.getLocation();
       throw ProblemException.malformed(
           "body",
-          "the body is not valid JSON"
+          "is not valid JSON"
               + (at == null || at.getLineNr() < 1
                   ? ""
                   : " (line " + at.getLineNr() + ", column " + at.getColumnNr() + ")"));
     }
     if (!(node instanceof ObjectNode object)) {
-      throw ProblemException.malformed("body", "the body must be a JSON object: {\"name\": ...}");
+      throw ProblemException.malformed("body", "must be a JSON object: {\"name\": ...}");
     }
     return object;
   }

@@ -17,7 +17,7 @@ public final class JsonBody {
    */
   public static JsonFields required(HttpRequest request) {
     if (request.body().isEmpty()) {
-      throw ProblemException.malformed("body", "this request needs a JSON body");
+      throw ProblemException.malformed("body", "is missing: this request needs a JSON object");
     }
     requireJson(request.header("content-type"));
     return JsonFields.of(Json.readObject(request.body().text()));

@@ -55,7 +55,6 @@ final class PercentDecoder {
   }
 
   private static ProblemException malformed(String where) {
-    return ProblemException.malformed(
-        where, "the " + where + " holds a percent escape that is not UTF-8");
+    return ProblemException.malformed(where, "holds a percent escape that is not UTF-8");
   }
 }

@@ -69,7 +69,7 @@ public final class RequestBody {
     try {
       return Base64.getDecoder().decode(content);
     } catch (IllegalArgumentException e) {
-      throw ProblemException.malformed("body", "the body is not the base64 it is said to be");
+      throw ProblemException.malformed("body", "is not the base64 it is said to be");
     }
   }
 
@@ -93,7 +93,7 @@ public final class RequestBody {
   }
 
   private static ProblemException notUtf8() {
-    return ProblemException.malformed("body", "the body is not valid UTF-8");
+    return ProblemException.malformed("body", "is not valid UTF-8");
   }
 
   @Override

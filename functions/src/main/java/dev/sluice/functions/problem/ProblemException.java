@@ -21,18 +21,12 @@ public final class ProblemException extends RuntimeException {
 
   /** 400: the body is not JSON, or the query or a header cannot be read. */
   public static ProblemException malformed(String field, String message) {
-    return new ProblemException(
-        new Problem(
-            400, "Malformed request", message, List.of(new FieldError(field, message)), Map.of()));
+    return refused(400, "Malformed request", List.of(new FieldError(field, message)));
   }
 
   /** 422: the request was understood, and these parts of it cannot be. */
   public static ProblemException invalid(List<FieldError> errors) {
-    String detail =
-        errors.size() == 1
-            ? errors.getFirst().field() + ": " + errors.getFirst().message()
-            : errors.size() + " fields cannot be taken; see errors.";
-    return new ProblemException(new Problem(422, "Invalid request", detail, errors, Map.of()));
+    return refused(422, "Invalid request", errors);
   }
 
   /** 422 for a single field. */
@@ -49,5 +43,13 @@ public final class ProblemException extends RuntimeException {
   /** 404 for an object that is not there, or is another account's. */
   public static ProblemException notFound(String what) {
     return new ProblemException(Problem.of(404, "Not found", "There is no such " + what + "."));
+  }
+
+  private static ProblemException refused(int status, String title, List<FieldError> errors) {
+    String detail =
+        errors.size() == 1
+            ? errors.getFirst().field() + ": " + errors.getFirst().message()
+            : errors.size() + " fields cannot be taken; see errors.";
+    return new ProblemException(new Problem(status, title, detail, errors, Map.of()));
   }
 }

@@ -69,6 +69,16 @@ class PagingTest {
     assertThat(api.call("GET", "/v1/streams").json().at("/limit").intValue()).isEqualTo(100);
   }
 
+  @Test
+  void aParameterThatIsRefusedIsNamedInTheSentenceForPeople() {
+    assertThat(api.call("GET", "/v1/streams?limit=0").text("/detail"))
+        .isEqualTo("limit: must be 1 to 100");
+    assertThat(api.call("GET", "/v1/streams?page=2").text("/detail"))
+        .isEqualTo("query: may hold limit and cursor only");
+    assertThat(api.call("POST", "/v1/streams", "{").text("/detail"))
+        .startsWith("body: is not valid JSON");
+  }
+
   private static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8);
   }

@@ -146,6 +146,8 @@ class PushesTest {
             api.call("POST", pushes, "{\"targetId\": \"x\", \"url\": \"rtmp://a/b\"}")
                 .errorFields())
         .isEqualTo("url");
+    assertThat(api.call("POST", pushes, "{\"targetId\": \"x\", \"name\": \"y\"}").text("/detail"))
+        .startsWith("name: belongs to a target");
     Answer unknown = api.call("POST", pushes, "{\"targetId\": \"nowhere\"}");
     assertThat(unknown.status()).isEqualTo(422);
     assertThat(unknown.errorFields()).isEqualTo("targetId");
