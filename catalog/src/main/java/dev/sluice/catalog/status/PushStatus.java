@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytesSent media bytes taken by this push's connections in this session; like the other
  *     counters from 0 again when a push that ENDED is switched on
  * @param bitrateBps bits per second over the last report, 0 when nothing is sent
- * @param droppedFrames video frames skipped for this push in this session
+ * @param droppedFrames video frames that the target missed in this session: skipped because it was
+ *     behind, and by SRT, as far as its acknowledgements show, lost on the way and not made good
  * @param reconnects connections beyond the first in this session
  * @param attempt which attempt at connecting this is, from 1; back to 0 after 60 s LIVE
  * @param nextAttemptAt when BACKOFF ends

@@ -13,6 +13,7 @@ public final class Cursor {
   private long unit;
   private long position;
   private long skipTo;
+  private long videoFramesRead;
 
   private Cursor(Ring ring, int epoch, long unit) {
     this.ring = ring;
@@ -51,6 +52,16 @@ public final class Cursor {
   /** Whether nothing of the current unit has been read: only here may other bytes come between. */
   public boolean isBetweenUnits() {
     return position == ring.start(unit);
+  }
+
+  /** Whether some of a video frame has been read, and not all. */
+  public boolean isInVideoFrame() {
+    return !isBetweenUnits() && ring.isVideoFrame(unit);
+  }
+
+  /** Video frames of which anything has been read, not counting those that were skipped. */
+  public long videoFramesBegun() {
+    return videoFramesRead + (isInVideoFrame() ? 1 : 0);
   }
 
   /** Whether everything there is has been read. */
@@ -114,6 +125,7 @@ public final class Cursor {
     position += bytes;
     long head = ring.head();
     while (unit < head && position >= ring.start(unit + 1)) {
+      videoFramesRead += ring.isVideoFrame(unit) ? 1 : 0;
       unit++;
     }
   }

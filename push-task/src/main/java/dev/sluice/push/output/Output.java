@@ -28,6 +28,6 @@ public interface Output {
   /** Media bytes taken by this output's connection. */
   long bytesSent();
 
-  /** Video frames skipped for this target. */
+  /** Video frames that this target has missed: skipped, or lost on the way as far as is known. */
   long droppedFrames();
 }

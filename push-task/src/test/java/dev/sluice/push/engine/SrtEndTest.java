@@ -82,6 +82,23 @@ class SrtEndTest {
     }
   }
 
+  /** What is sent again comes too late for a receiver that waits for so short a time. */
+  @Test
+  void framesThatAReceiverGoesOnWithoutAreShownAsDropped(@TempDir Path folder) {
+    assumeTrue(SrtLiveTransmit.isInstalled(), "srt-live-transmit (package srt-tools) is not here");
+    Path file = folder.resolve("received.ts");
+    long sent;
+    try (SrtLiveTransmit peer = SrtLiveTransmit.record(file, "latency=20");
+        LossyRelay relay = LossyRelay.to(peer.port(), 3);
+        EngineRun run = EngineRun.start()) {
+      sent = pushAndEnd(run, "srt://127.0.0.1:" + relay.port(), 20);
+
+      await().atMost(LONG).until(() -> peer.log().contains("disconnected"));
+      assertThat(run.status("p").droppedFrames()).isPositive();
+    }
+    assertThat(file.toFile().length()).isLessThan(sent);
+  }
+
   /**
    * @return bytes that the receiver has acknowledged
    */

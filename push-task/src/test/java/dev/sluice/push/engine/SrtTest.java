@@ -61,6 +61,7 @@ class SrtTest {
       run.await("p", PushState.LIVE);
       assertThat(receiver.awaitExit(LONG)).as(receiver.errors()).isZero();
       assertThat(relay.lost()).isGreaterThan(10);
+      assertThat(run.status("p").droppedFrames()).isZero();
     }
     Ffmpeg decoded = Ffmpeg.run("-xerror", "-i", file.toString(), "-f", "null", "-");
     assertThat(decoded.errors()).doesNotContain("corrupt", "error", "non monoton", "concealing");

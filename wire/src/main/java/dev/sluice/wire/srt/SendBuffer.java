@@ -1,6 +1,7 @@
 package dev.sluice.wire.srt;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +20,21 @@ final class SendBuffer {
   private static final int HALF = 1 << 30;
 
   private final int initialSequence;
+  private final long latencyNanos;
   private final @Nullable ByteBuffer[] packets = new @Nullable ByteBuffer[MAX_PACKETS];
   private final long[] bornAt = new long[MAX_PACKETS];
   private final long[] againAt = new long[MAX_PACKETS];
   private final boolean[] again = new boolean[MAX_PACKETS];
+  private final byte[] frames = new byte[MAX_PACKETS];
+  private final MissedFrames missed = new MissedFrames();
   private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
   private long first;
   private long next;
   private long bytes;
 
-  SendBuffer(int initialSequence) {
+  SendBuffer(int initialSequence, Duration latency) {
     this.initialSequence = initialSequence;
+    this.latencyNanos = latency.toNanos();
   }
 
   /** Packets that are held. */
@@ -68,12 +73,22 @@ final class SendBuffer {
     return reused == null ? ByteBuffer.allocate(capacity) : reused.clear();
   }
 
-  /** Adds a packet, header and payload from 0 to its limit. */
-  void add(ByteBuffer packet, long nowNanos) {
+  /** Frames that the peer has missed a packet of. */
+  long missedFrames() {
+    return missed.count();
+  }
+
+  /**
+   * Adds a packet, header and payload from 0 to its limit.
+   *
+   * @param framesMark what it carries of frames: see {@link MissedFrames#mark}
+   */
+  void add(ByteBuffer packet, byte framesMark, long nowNanos) {
     int slot = slot(next);
     packets[slot] = packet;
     bornAt[slot] = nowNanos;
     again[slot] = false;
+    frames[slot] = framesMark;
     bytes += packet.limit() - SrtSender.HEADER_BYTES;
     next++;
   }
@@ -96,24 +111,57 @@ final class SendBuffer {
   }
 
   /**
-   * Lets go of every packet before this one.
+   * Lets go of every packet before this one: the peer has it, or goes on without it.
    *
+   * <p>Which of the two, an acknowledgement does not say: see {@link #isPassedOver}.
+   *
+   * @param seenAt when a packet was sent that arrived as the acknowledgement left
    * @return their payload bytes
    */
-  long release(long upTo) {
+  long release(long upTo, long seenAt) {
     long before = bytes;
-    for (long end = Math.min(upTo, next); first < end; first++) {
-      int slot = slot(first);
-      ByteBuffer gone = packets[slot];
-      packets[slot] = null;
-      if (gone != null) {
-        bytes -= gone.limit() - SrtSender.HEADER_BYTES;
-        if (spare.size() < MAX_SPARE) {
-          spare.add(gone);
-        }
-      }
+    long end = Math.min(upTo, next);
+    long had = first;
+    while (first < end) {
+      had = had > first ? had : nextNotReported(end - 1);
+      letGo(had > first && isPassedOver(had, seenAt));
     }
     return before - bytes;
+  }
+
+  /**
+   * Whether the peer has gone on without the oldest packet, which it had reported missing. It does
+   * so when the next one that it has is due. So the packet has arrived if it is acknowledged before
+   * that, or right after it was sent again, unless that was too late as well.
+   */
+  private boolean isPassedOver(long had, long seenAt) {
+    long dueAt = bornAt[slot(had)] + latencyNanos;
+    long sentAt = againAt[slot(first)];
+    return seenAt - dueAt >= 0
+        && (sentAt - dueAt > 0 || seenAt - sentAt > SrtSender.ACK_PATIENCE_NANOS);
+  }
+
+  /** The oldest packet, or one after it, that was not reported missing; the last at the latest. */
+  private long nextNotReported(long last) {
+    long number = first;
+    while (number < last && again[slot(number)]) {
+      number++;
+    }
+    return number;
+  }
+
+  private void letGo(boolean isMissed) {
+    int slot = slot(first);
+    ByteBuffer gone = packets[slot];
+    packets[slot] = null;
+    missed.packet(frames[slot], isMissed);
+    first++;
+    if (gone != null) {
+      bytes -= gone.limit() - SrtSender.HEADER_BYTES;
+      if (spare.size() < MAX_SPARE) {
+        spare.add(gone);
+      }
+    }
   }
 
   /**
@@ -122,12 +170,10 @@ final class SendBuffer {
    * @return how many
    */
   int releaseOlderThan(long nanos) {
-    long upTo = first;
-    while (upTo < next && bornAt[slot(upTo)] - nanos < 0) {
-      upTo++;
+    int count = 0;
+    for (; first < next && bornAt[slot(first)] - nanos < 0; count++) {
+      letGo(true);
     }
-    int count = (int) (upTo - first);
-    release(upTo);
     return count;
   }
 

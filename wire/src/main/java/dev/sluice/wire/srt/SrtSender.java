@@ -28,7 +28,7 @@ public final class SrtSender {
   private static final long SILENCE_NANOS = 5_000_000_000L;
 
   /** Twice the time between two acknowledgements: after it, and the way, there should be one. */
-  private static final long ACK_PATIENCE_NANOS = 20_000_000L;
+  static final long ACK_PATIENCE_NANOS = 20_000_000L;
 
   /** What is older than this is dropped at the earliest, as libsrt has it. */
   private static final Duration LEAST_DROP_DELAY = Duration.ofMillis(1020);
@@ -55,7 +55,7 @@ public final class SrtSender {
     this.link = link;
     this.nanoTime = nanoTime;
     this.listener = listener;
-    this.buffer = new SendBuffer(link.initialSequence());
+    this.buffer = new SendBuffer(link.initialSequence(), link.latency());
     KeyMaterial key = link.key();
     this.cipher = key == null ? null : new PacketCipher(key);
     Duration late = link.latency().plus(link.latency().dividedBy(4));
@@ -80,8 +80,13 @@ public final class SrtSender {
     return packet.clear().position(HEADER_BYTES);
   }
 
-  /** Sends what was put into {@link #payload} up to its position; nothing, if nothing was. */
-  public void commit() {
+  /**
+   * Sends what was put into {@link #payload} up to its position; nothing, if nothing was.
+   *
+   * @param goesOn whether it goes on with a video frame that an earlier payload began
+   * @param framesBegun video frames that begin in it
+   */
+  public void commit(boolean goesOn, int framesBegun) {
     ByteBuffer packet = open;
     if (packet == null || packet.position() == HEADER_BYTES) {
       return;
@@ -98,7 +103,7 @@ public final class SrtSender {
       cipher.encrypt(sequence, packet, HEADER_BYTES);
     }
     newestAt = nanoTime.getAsLong();
-    buffer.add(packet, newestAt);
+    buffer.add(packet, MissedFrames.mark(goesOn, framesBegun), newestAt);
     transmit(packet.duplicate());
   }
 
@@ -197,6 +202,15 @@ public final class SrtSender {
     return droppedPackets;
   }
 
+  /**
+   * Video frames of which the peer has missed a packet: given up here as too late, or passed over
+   * there. The latter no receiver tells; it is made out from when it acknowledges what it had
+   * reported missing.
+   */
+  public long missedFrames() {
+    return buffer.missedFrames();
+  }
+
   /** Packets sent again. */
   public long retransmittedPackets() {
     return retransmittedPackets;
@@ -208,7 +222,8 @@ public final class SrtSender {
       return;
     }
     long upTo = buffer.numberOf(body.getInt(0));
-    ackedBytes += upTo <= buffer.next() ? buffer.release(upTo) : 0;
+    long seenAt = nanoTime.getAsLong() - rttNanos;
+    ackedBytes += upTo <= buffer.next() ? buffer.release(upTo, seenAt) : 0;
     if (body.remaining() >= ACK_BUFFER_AT + 4) {
       rttNanos = Math.max(1, Integer.toUnsignedLong(body.getInt(4))) * 1000;
       window = Math.clamp(body.getInt(ACK_BUFFER_AT), 2, SendBuffer.MAX_PACKETS);

@@ -217,7 +217,7 @@ class SrtSenderTest implements SrtSenderListener {
       for (int j = 0; j < 188; j++) {
         payload.put((byte) i);
       }
-      sender.commit();
+      sender.commit(i > 0, i > 0 ? 0 : 1);
     }
   }
 

@@ -39,11 +39,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SrtOutput
     implements Output, FeedReader, SrtConnect.Outcome, SrtSenderListener, DatagramHandler {
-  /**
-   * Packets in one go; what is more goes {@link #PAUSE} later, so that no buffer on the way spills.
-   */
-  private static final int BURST = 48;
-
+  /** Between two bursts. */
   private static final Duration PAUSE = Duration.ofMillis(1);
 
   /**
@@ -114,7 +110,7 @@ public final class SrtOutput
 
   @Override
   public long droppedFrames() {
-    return lag.droppedFrames();
+    return lag.droppedFrames() + (sender == null ? 0 : sender.missedFrames());
   }
 
   // ---- media
@@ -168,24 +164,13 @@ public final class SrtOutput
       liveness.mediaBegins(to.ackedBytes() + to.unackedBytes());
     }
     // A target that is to skip gets the rest of its frame and no more.
-    burst(to, at, lag.shouldSkip(at));
+    SrtBurst.send(to, at, lag.shouldSkip(at));
     if (!at.isAtHead()) {
       again(PAUSE, this::bytesReady);
     } else if (at.isAtNewCodec()) {
       leave(
           context.timing().closePatience(),
           () -> listener.reconnectNeeded("the source's codec has changed"));
-    }
-  }
-
-  private static void burst(SrtSender to, Cursor at, boolean toUnitEnd) {
-    for (int i = 0; i < BURST && to.hasRoom() && !at.isAtHead(); i++) {
-      ByteBuffer payload = to.payload();
-      at.copyTo(payload, toUnitEnd);
-      to.commit();
-      if (toUnitEnd && at.isBetweenUnits()) {
-        break;
-      }
     }
   }
 
@@ -326,7 +311,7 @@ public final class SrtOutput
     if (at == null || at.isOverrun() || at.isBetweenUnits()) {
       return true;
     }
-    burst(to, at, true);
+    SrtBurst.send(to, at, true);
     return at.isBetweenUnits();
   }
 

@@ -29,7 +29,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** How leave is taken of an SRT peer, on a clock that a test moves. */
+/** How an SRT target is left, and what it has missed, on a clock that a test moves. */
 class SrtOutputTest implements OutputListener {
   private static final int LATENCY_MILLIS = 400;
 
@@ -182,6 +182,23 @@ class SrtOutputTest implements OutputListener {
     onLoop(() -> output.close(PATIENCE));
     advance(PLAYED_AFTER_MILLIS);
     assertThat(told).containsExactly("closed");
+  }
+
+  /** Seven packets of MPEG-TS go in one of SRT's: here three frames and a half. */
+  @Test
+  void everyFrameOfWhichAPacketIsGivenUpIsDroppedOnceAndSoundIsNot() {
+    peer.behave(SrtPeer.Manner.ACKNOWLEDGING_NOTHING);
+    for (int i = 0; i < 10; i++) {
+      frame(i, 2 * 188);
+      feed.unit(new MediaUnit(MediaUnit.Kind.AUDIO, i, false, ByteBuffer.allocate(188)));
+    }
+    open();
+    await().until(() -> peer.payloadBytes() == 10 * 3 * 188);
+    assertThat(output.droppedFrames()).isZero();
+
+    advance(1_100);
+    onLoop(output::check);
+    assertThat(output.droppedFrames()).isEqualTo(10);
   }
 
   /** One frame is sent and acknowledged. */
