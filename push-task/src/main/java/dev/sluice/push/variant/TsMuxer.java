@@ -69,7 +69,8 @@ final class TsMuxer implements ContainerMuxer {
       return;
     }
     if (entry) {
-      // A target that begins here has seen no tables yet.
+      // A target that begins here has seen no tables yet. Of itself the muxer puts them before a
+      // key frame behind one that is none: not before sound, nor where all frames are key frames.
       muxer.set("mpegts_flags", "+resend_headers");
     }
     payload.stamp(time.isVideo() ? videoStream : audioStream, time.dtsTicks(), time.ptsTicks());

@@ -32,10 +32,13 @@ class TransportStreamTest {
 
   @BeforeEach
   void mux() {
+    mux(Clips.h264Aac());
+  }
+
+  private void mux(Path clip) {
     made =
         ClipPump.through(
-            new VariantKey(Container.MPEGTS, Profile.SOURCE, false, SilentAudio.OFF),
-            Clips.h264Aac());
+            new VariantKey(Container.MPEGTS, Profile.SOURCE, false, SilentAudio.OFF), clip);
     units = made.units();
   }
 
@@ -61,8 +64,19 @@ class TransportStreamTest {
 
   @Test
   void everyKeyFrameStandsBehindTheTables() {
+    everyEntryStandsBehindTheTables();
+  }
+
+  /** Left to itself, FFmpeg's muxer repeats the tables for key frames of pictures only. */
+  @Test
+  void soundAloneStandsBehindTheTablesWhereverATargetMayBegin() {
+    mux(Clips.of("flv", "aac"));
+    everyEntryStandsBehindTheTables();
+  }
+
+  private void everyEntryStandsBehindTheTables() {
     List<MediaUnit> keys = units.stream().filter(MediaUnit::keyFrame).toList();
-    assertThat(keys).hasSize(10);
+    assertThat(keys).hasSizeBetween(9, 10);
     for (MediaUnit key : keys) {
       List<Integer> pids = pids(key.payload());
       assertThat(pids.indexOf(0)).as("PAT").isNotNegative();
