@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param garbage it answers with bytes that are no RTMP
  * @param silent it accepts the stream and says nothing any more: no acknowledgement, no answer to
  *     pings
+ * @param redirect the URL to which it sends a publisher on that connects, or null
  */
 public record Manners(
     @Nullable String refuseCode,
@@ -20,20 +21,25 @@ public record Manners(
     long bytesPerSecond,
     Duration handshakeDelay,
     boolean garbage,
-    boolean silent) {
-  public static final Manners GOOD = new Manners(null, "", 0, Duration.ZERO, false, false);
-  public static final Manners GARBAGE = new Manners(null, "", 0, Duration.ZERO, true, false);
-  public static final Manners SILENT = new Manners(null, "", 0, Duration.ZERO, false, true);
+    boolean silent,
+    @Nullable String redirect) {
+  public static final Manners GOOD = new Manners(null, "", 0, Duration.ZERO, false, false, null);
+  public static final Manners GARBAGE = new Manners(null, "", 0, Duration.ZERO, true, false, null);
+  public static final Manners SILENT = new Manners(null, "", 0, Duration.ZERO, false, true, null);
 
   public static Manners refusing(String code, String words) {
-    return new Manners(code, words, 0, Duration.ZERO, false, false);
+    return new Manners(code, words, 0, Duration.ZERO, false, false, null);
+  }
+
+  public static Manners sendingOnTo(String url) {
+    return new Manners(null, "", 0, Duration.ZERO, false, false, url);
   }
 
   public static Manners reading(long bytesPerSecond) {
-    return new Manners(null, "", bytesPerSecond, Duration.ZERO, false, false);
+    return new Manners(null, "", bytesPerSecond, Duration.ZERO, false, false, null);
   }
 
   public static Manners slowToShakeHands(Duration delay) {
-    return new Manners(null, "", 0, delay, false, false);
+    return new Manners(null, "", 0, delay, false, false, null);
   }
 }

@@ -135,6 +135,11 @@ public final class PeerConnection implements ConnectionHandler, ServerListener {
     return asked == null ? null : asked.name();
   }
 
+  /** Whether this was among the last bytes that came. */
+  public boolean hasHeard(String text) {
+    return tail.contains(text);
+  }
+
   public @Nullable StreamRequest request() {
     return request;
   }
@@ -280,6 +285,16 @@ public final class PeerConnection implements ConnectionHandler, ServerListener {
   }
 
   // ---- the session
+
+  @Override
+  public void onConnect(StreamRequest asked, StreamReply reply) {
+    String redirect = manners.redirect();
+    if (redirect == null) {
+      reply.accept();
+    } else {
+      outgoing.add(RedirectAnswer.to(redirect));
+    }
+  }
 
   @Override
   public void onPublish(StreamRequest asked, StreamReply reply) {

@@ -6,6 +6,7 @@ import dev.sluice.wire.amf.MalformedAmfException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A command message taken apart (Adobe RTMP 1.0, section 7.2): name, transaction, and what follows.
@@ -58,13 +59,15 @@ record Command(String name, int transaction, List<AmfValue> arguments) {
 
   /** The argument's properties; none when it is not there or not an object. */
   Map<String, AmfValue> object(int index) {
-    if (index >= arguments.size()) {
-      return Map.of();
-    }
-    return switch (arguments.get(index)) {
+    return index < arguments.size() ? properties(arguments.get(index)) : Map.of();
+  }
+
+  /** The value's properties; none when it is not there or not an object. */
+  static Map<String, AmfValue> properties(@Nullable AmfValue value) {
+    return switch (value) {
       case AmfValue.Obj(Map<String, AmfValue> properties) -> properties;
       case AmfValue.EcmaArray(Map<String, AmfValue> entries) -> entries;
-      default -> Map.of();
+      case null, default -> Map.of();
     };
   }
 

@@ -13,13 +13,19 @@ final class ConnectCommand {
   /** Enhanced RTMP's flag for a codec that is passed on without being decoded. */
   private static final int CAN_FORWARD = 4;
 
+  /** Servers written for Adobe's encoder grant publishing to clients of this name. */
+  private static final String FLASH_VER = "FMLE/3.0 (compatible; FMSc/1.0)";
+
+  /** None of enhanced RTMP's capability flags. */
+  private static final int CAPABILITIES = 0;
+
   private ConnectCommand() {}
 
   static AmfValue object(PublishRequest request) {
     Map<String, AmfValue> properties = new LinkedHashMap<>();
     properties.put("app", AmfValue.of(request.app() + request.authQuery()));
     properties.put("type", AmfValue.of("nonprivate"));
-    properties.put("flashVer", AmfValue.of(request.flashVer()));
+    properties.put("flashVer", AmfValue.of(FLASH_VER));
     properties.put("swfUrl", AmfValue.of(request.tcUrl()));
     properties.put("tcUrl", AmfValue.of(request.tcUrl() + request.authQuery()));
     List<String> fourCcs = request.fourCcs();
@@ -28,7 +34,7 @@ final class ConnectCommand {
           "fourCcList", new AmfValue.StrictArray(fourCcs.stream().map(AmfValue::of).toList()));
       properties.put("videoFourCcInfoMap", infoMap(fourCcs, false));
       properties.put("audioFourCcInfoMap", infoMap(fourCcs, true));
-      properties.put("capsEx", AmfValue.of(request.capsEx()));
+      properties.put("capsEx", AmfValue.of(CAPABILITIES));
     }
     return new AmfValue.Obj(properties);
   }

@@ -15,8 +15,9 @@ public interface PublishListener {
   void onRefused(Refusal refusal);
 
   /**
-   * The server challenged the publisher: close, and connect to the same server again with this
-   * request. At most two rounds, then it is {@link #onRefused}.
+   * The server challenged the publisher, or sent it on to another one, before it was told the
+   * stream key: close, and connect to this request's destination with it. At most two rounds of
+   * challenge with each server and three servers more, then it is {@link #onRefused}.
    */
   void onReconnectNeeded(PublishRequest next);
 

@@ -8,58 +8,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a publisher asks of a server. Cannot be printed: it holds the stream key.
  *
- * @param app the application, a query included
- * @param tcUrl scheme, host, port and app
- * @param streamKey the publish name, a query included; sent byte for byte as UTF-8
- * @param flashVer what we call ourselves; servers look for {@code FMLE/}
- * @param credentials for servers that challenge, or null
+ * @param destination the server to connect to, and what to ask of it: app, key, and credentials for
+ *     servers that challenge
  * @param fourCcs enhanced codecs that we may send; empty: connect as a plain RTMP client
- * @param capsEx our enhanced-RTMP capability flags
- * @param chunkSize bytes per chunk that we send, 128 to 65,536
- * @param authQuery the answer to a server's challenge, put behind app and tcUrl; empty at first
+ * @param authQuery the answer to this server's challenge, put behind app and tcUrl; empty at first
+ * @param redirects how often servers have sent us on so far
  */
 public record PublishRequest(
-    String app,
-    String tcUrl,
-    String streamKey,
-    String flashVer,
-    @Nullable Credentials credentials,
-    List<String> fourCcs,
-    int capsEx,
-    int chunkSize,
-    String authQuery) {
-  /** Servers written for Adobe's encoder grant publishing to clients of this name. */
-  public static final String DEFAULT_FLASH_VER = "FMLE/3.0 (compatible; FMSc/1.0)";
-
-  /** Largest chunk that common servers accept. */
+    DestinationUrl destination, List<String> fourCcs, String authQuery, int redirects) {
+  /** Bytes per chunk that we send: the largest that common servers accept. */
   public static final int MAX_CHUNK_SIZE = 65_536;
 
-  /** Checks the chunk size. */
+  /** Copies the codecs. */
   public PublishRequest {
     fourCcs = List.copyOf(fourCcs);
-    if (chunkSize < 128 || chunkSize > MAX_CHUNK_SIZE) {
-      throw new IllegalArgumentException("chunk size out of range: " + chunkSize);
-    }
   }
 
   /**
-   * A request for an RTMP(S) destination, with the largest chunks.
+   * A request for an RTMP(S) destination.
    *
    * @param fourCcs enhanced codecs that the stream needs, such as {@code hvc1}; empty for H.264 and
    *     AAC, which need none: old servers then see nothing new
    */
   public static PublishRequest to(DestinationUrl destination, List<String> fourCcs) {
-    String key = destination.streamKey();
-    return new PublishRequest(
-        destination.app(),
-        destination.tcUrl(),
-        key == null ? "" : key,
-        DEFAULT_FLASH_VER,
-        destination.credentials(),
-        fourCcs,
-        0,
-        MAX_CHUNK_SIZE,
-        "");
+    return new PublishRequest(destination, fourCcs, "", 0);
   }
 
   /** As {@link #to(DestinationUrl, List)}, for H.264 and AAC. */
@@ -67,10 +39,34 @@ public record PublishRequest(
     return to(destination, List.of());
   }
 
+  /** The application, a query included. */
+  String app() {
+    return destination.app();
+  }
+
+  /** Scheme, host, port and app. */
+  String tcUrl() {
+    return destination.tcUrl();
+  }
+
+  /** The publish name, a query included; sent byte for byte as UTF-8. */
+  String streamKey() {
+    String key = destination.streamKey();
+    return key == null ? "" : key;
+  }
+
+  @Nullable Credentials credentials() {
+    return destination.credentials();
+  }
+
   /** The same request with an answer to a challenge. */
   PublishRequest withAuthQuery(String query) {
-    return new PublishRequest(
-        app, tcUrl, streamKey, flashVer, credentials, fourCcs, capsEx, chunkSize, query);
+    return new PublishRequest(destination, fourCcs, query, redirects);
+  }
+
+  /** The same request to another server, which may have a challenge of its own. */
+  PublishRequest redirectedTo(DestinationUrl next) {
+    return new PublishRequest(next, fourCcs, "", redirects + 1);
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.sluice.wire.amf.AmfValue;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -15,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Media does not pass through: after {@link PublishListener#onPublishAccepted} the caller sends
  * a prelude made for {@link #mediaStreamId} ({@link MediaChunks#encodePrelude}) and then shared
- * chunks, all in chunks of the request's size. Bytes polled here may be put between two messages of
- * the media, never inside one.
+ * chunks, all of {@link PublishRequest#MAX_CHUNK_SIZE}. Bytes polled here may be put between two
+ * messages of the media, never inside one.
  */
 public final class PublishSession {
   private static final int WINDOW_ACK_BYTES = 2_500_000;
@@ -141,7 +143,7 @@ public final class PublishSession {
     }
     capabilities = PeerCapabilities.read(List.of(result.object(0), result.object(1)));
     phase = PublishPhase.CREATE;
-    link.sendChunkSize(request.chunkSize());
+    link.sendChunkSize(PublishRequest.MAX_CHUNK_SIZE);
     AmfValue key = AmfValue.of(request.streamKey());
     call("releaseStream", RELEASE_STREAM, key);
     call("FCPublish", FC_PUBLISH, key);
@@ -170,23 +172,35 @@ public final class PublishSession {
       return; // servers that do not know these calls go on all the same
     }
     int info = error.object(1).isEmpty() ? 0 : 1;
+    String code = error.property(info, "code");
     String described = error.property(info, "description");
     String description = described.isEmpty() ? error.text(1) : described;
-    if (transaction == CONNECT && UrlAuthentication.isChallenge(description)) {
-      challenged(error.property(info, "code"), description);
-    } else {
-      onStatus("error", error.property(info, "code"), description);
+    try {
+      PublishRequest next = nextRequest(error.object(info), description);
+      if (next == null) {
+        onStatus("error", code, description);
+      } else {
+        phase = PublishPhase.ENDED;
+        listener.onReconnectNeeded(next);
+      }
+    } catch (NoReconnectException e) {
+      end(new Refusal(e.kind(), words.show(code), e.getMessage()));
     }
   }
 
-  private void challenged(String code, String description) {
-    try {
-      PublishRequest next = new UrlAuthentication(request, random).answer(description);
-      phase = PublishPhase.ENDED;
-      listener.onReconnectNeeded(next);
-    } catch (UrlAuthentication.RefusedException e) {
-      end(new Refusal(RefusalKind.AUTH, words.show(code), e.getMessage()));
+  /** What a refused connect asks for; null for a plain refusal, and once the key has been told. */
+  private @Nullable PublishRequest nextRequest(Map<String, AmfValue> info, String description)
+      throws NoReconnectException {
+    if (phase != PublishPhase.CONNECT) {
+      return null;
     }
+    Optional<String> redirect = Redirect.in(info);
+    if (redirect.isPresent()) {
+      return Redirect.follow(request, redirect.get());
+    }
+    return UrlAuthentication.isChallenge(description)
+        ? new UrlAuthentication(request, random).answer(description)
+        : null;
   }
 
   private void onStatus(String level, String code, String description) {

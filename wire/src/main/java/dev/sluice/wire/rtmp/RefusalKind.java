@@ -14,6 +14,8 @@ public enum RefusalKind {
   PLATFORM_LIMIT,
   /** The peer does not take the codec. */
   CODEC_UNSUPPORTED,
+  /** The peer sends us to a server that targets may not have. */
+  ADDRESS_FORBIDDEN,
   /** The peer does not speak RTMP as we understand it. */
   RTMP_HANDSHAKE,
   /** The peer closed without a reason that we know. */

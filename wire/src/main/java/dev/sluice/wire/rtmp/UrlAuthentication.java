@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
@@ -39,34 +38,38 @@ final class UrlAuthentication {
   /**
    * The request to connect with next.
    *
-   * @throws RefusedException when there is nothing more to try
+   * @throws NoReconnectException when there is nothing more to try
    */
-  PublishRequest answer(String description) throws RefusedException {
+  PublishRequest answer(String description) throws NoReconnectException {
     Credentials credentials = request.credentials();
     if (credentials == null) {
-      throw new RefusedException(
+      throw refused(
           "The server asks for user and password: put them into the URL, as user:password@host.");
     }
     if (description.contains("reason=authfailed") || description.contains("reason=nosuchuser")) {
-      throw new RefusedException("The server refuses this user and password.");
+      throw refused("The server refuses this user and password.");
     }
     if (request.authQuery().contains(RESPONSE)) {
-      throw new RefusedException("The server refuses our answer to its challenge.");
+      throw refused("The server refuses our answer to its challenge.");
     }
     String module = description.contains("authmod=adobe") ? "adobe" : "llnw";
     if (description.contains("code=403 need auth")) {
       if (!request.authQuery().isEmpty()) {
-        throw new RefusedException("The server goes on asking who we are.");
+        throw refused("The server goes on asking who we are.");
       }
       return request.withAuthQuery("?authmod=" + module + "&user=" + credentials.user());
     }
     int start = description.indexOf(NEED_AUTH);
     if (start < 0) {
-      throw new RefusedException("The server asks for a password in a way that we do not know.");
+      throw refused("The server asks for a password in a way that we do not know.");
     }
     Map<String, String> challenge = parameters(description.substring(start + 1));
     return request.withAuthQuery(
         module.equals("adobe") ? adobe(credentials, challenge) : llnw(credentials, challenge));
+  }
+
+  private static NoReconnectException refused(String message) {
+    return new NoReconnectException(RefusalKind.AUTH, message);
   }
 
   private String adobe(Credentials credentials, Map<String, String> challenge) {
@@ -133,20 +136,6 @@ final class UrlAuthentication {
       return MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has MD5", e);
-    }
-  }
-
-  /** There is no answer; the message says why. */
-  static final class RefusedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    RefusedException(String message) {
-      super(message);
-    }
-
-    @Override
-    public String getMessage() {
-      return Objects.requireNonNull(super.getMessage());
     }
   }
 }

@@ -55,6 +55,18 @@ public record DestinationUrl(
   }
 
   /**
+   * Another server and app in place of this one's: key and credentials stay, as they are not what a
+   * server decides when it sends a publisher on.
+   *
+   * @throws InvalidDestinationException when the URL cannot be used
+   */
+  public DestinationUrl redirectedTo(String url) {
+    DestinationUrl next = parse(url, streamKey);
+    return new DestinationUrl(
+        next.scheme, next.host, next.port, next.app, next.streamKey, credentials, next.srt);
+  }
+
+  /**
    * What may be shown: scheme, host, port (as typed or needed) and the app's first segment; further
    * segments, which may hold a key pasted into the wrong field, as {@code ***}. Never user, key or
    * query.

@@ -11,7 +11,7 @@ interface LinkListener {
   /** The connection takes bytes again. */
   void writable(RtmpLink link);
 
-  /** The peer wants to be asked anew, on a connection of its own. The link is closed. */
+  /** The peer wants to be asked anew, or another one in its place. The link is closed. */
   void redirected(RtmpLink link, PublishRequest next);
 
   /** It is over: by us, if {@link RtmpLink#close} was called. */

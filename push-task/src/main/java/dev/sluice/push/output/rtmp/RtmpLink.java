@@ -15,6 +15,8 @@ import dev.sluice.wire.rtmp.PublishListener;
 import dev.sluice.wire.rtmp.PublishRequest;
 import dev.sluice.wire.rtmp.PublishSession;
 import dev.sluice.wire.rtmp.Refusal;
+import dev.sluice.wire.url.DestinationUrl;
+import dev.sluice.wire.url.Scheme;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
@@ -45,6 +47,7 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
   }
 
   private final OutputContext context;
+  private final PublishRequest request;
   private final LinkListener listener;
   private final PublishSession session;
   private final Liveness liveness;
@@ -57,12 +60,15 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
 
   RtmpLink(OutputContext context, PublishRequest request, LinkListener listener) {
     this.context = context;
+    this.request = request;
     this.listener = listener;
     this.session = new PublishSession(request, this, context.loop()::nanoTime);
     this.liveness = new Liveness(context.timing());
   }
 
-  void open(Endpoint endpoint) {
+  void open() {
+    DestinationUrl to = request.destination();
+    Endpoint endpoint = new Endpoint(to.host(), to.port(), to.scheme() == Scheme.RTMPS);
     connecting = context.connector().connect(context.loop(), endpoint, this);
   }
 

@@ -16,10 +16,8 @@ import dev.sluice.push.variant.Container;
 import dev.sluice.push.variant.VariantHeaders;
 import dev.sluice.wire.net.Cancellable;
 import dev.sluice.wire.net.Connection;
-import dev.sluice.wire.net.Endpoint;
 import dev.sluice.wire.rtmp.PublishRequest;
 import dev.sluice.wire.url.DestinationUrl;
-import dev.sluice.wire.url.Scheme;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +33,6 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   private static final Duration FIRST_LOOK = Duration.ofMillis(25);
 
   private final OutputContext context;
-  private final DestinationUrl destination;
   private final List<String> offered;
   private final boolean allowEnhanced;
   private final VariantFeed feed;
@@ -63,7 +60,6 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
       VariantFeed feed,
       OutputListener listener) {
     this.context = context;
-    this.destination = destination;
     this.offered = fourCcs;
     this.allowEnhanced = allowEnhanced;
     this.feed = feed;
@@ -76,7 +72,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   @Override
   public void open() {
     feed.add(this);
-    link.open(endpoint());
+    link.open();
   }
 
   @Override
@@ -255,7 +251,7 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   @Override
   public void redirected(RtmpLink from, PublishRequest next) {
     link = new RtmpLink(context, next, this);
-    link.open(endpoint());
+    link.open();
   }
 
   @Override
@@ -274,10 +270,5 @@ public final class RtmpOutput implements Output, FeedReader, LinkListener {
   @Override
   public void fault(RuntimeException fault) {
     link.fail(OutputFailure.of(Reason.INTERNAL, fault.getClass().getSimpleName()));
-  }
-
-  private Endpoint endpoint() {
-    return new Endpoint(
-        destination.host(), destination.port(), destination.scheme() == Scheme.RTMPS);
   }
 }
