@@ -25,9 +25,6 @@ record Verdict(boolean complete, List<String> problems, List<DemoTarget> targets
   /** What may be on its way through encoder, task and decoder while the stream still runs. */
   private static final int UNDERWAY_FRAMES = 2 * TestPicture.FRAMES_PER_SECOND;
 
-  /** SRT drops what it still holds back when it is closed. */
-  private static final int SRT_TAIL_FRAMES = 2 * TestPicture.FRAMES_PER_SECOND;
-
   Verdict {
     problems = List.copyOf(problems);
     targets = List.copyOf(targets);
@@ -40,7 +37,7 @@ record Verdict(boolean complete, List<String> problems, List<DemoTarget> targets
    * @param live the targets while all were live again
    * @param end the targets once the stream was over
    * @param toggled the name of the one that was switched off and on
-   * @param dueFrames how many of the frames must have been received, but for a protocol's tail
+   * @param dueFrames how many of the frames must have been received, but for the tail
    */
   static Verdict of(
       List<DemoTarget> before,
@@ -132,8 +129,8 @@ record Verdict(boolean complete, List<String> problems, List<DemoTarget> targets
     if (target.largestGapMillis() > 2 * TestPicture.FRAME_MILLIS) {
       problems.add(name + " has a gap of " + target.largestGapMillis() + " ms");
     }
-    int tail = target.protocol().equals("SRT") ? SRT_TAIL_FRAMES : TAIL_FRAMES;
-    if (connections == 0 || target.receptions().getLast().lastNumber() < dueFrames - 1 - tail) {
+    if (connections == 0
+        || target.receptions().getLast().lastNumber() < dueFrames - 1 - TAIL_FRAMES) {
       problems.add(name + " did not receive the end of the stream");
     }
   }
