@@ -8,6 +8,7 @@ import dev.sluice.push.fanout.VariantFeed;
 import dev.sluice.push.output.Output;
 import dev.sluice.push.output.OutputFailure;
 import dev.sluice.push.output.OutputListener;
+import dev.sluice.push.variant.VariantKey;
 import dev.sluice.wire.url.InvalidDestinationException;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
@@ -29,8 +30,15 @@ final class TargetPush implements OutputListener {
   private final Traffic traffic;
   private PushSpec spec;
   private boolean wanted;
+
+  /** What it is to carry. */
   private @Nullable VariantFeed feed;
+
   private @Nullable Output output;
+
+  /** What the output reads: until it has ended, though the push is to carry another by then. */
+  private @Nullable VariantFeed outputFeed;
+
   private boolean closing;
   private boolean connectWhenClosed;
   private @Nullable String connectionId;
@@ -94,7 +102,7 @@ final class TargetPush implements OutputListener {
     Action action = life.begin(now);
     if (hasRendition(spec)) {
       // Before there is a connection, even before there is a source: its newest key frame is kept.
-      var _ = currentFeed();
+      carry(spec.variant());
       perform(action);
     } else {
       perform(Action.DISCONNECT);
@@ -171,8 +179,10 @@ final class TargetPush implements OutputListener {
   private void open() {
     connectWhenClosed = false;
     closing = false;
+    VariantFeed read = context.feeds().acquire(spec.variant());
+    outputFeed = read;
     try {
-      Output made = context.outputs().create(spec, currentFeed(), this);
+      Output made = context.outputs().create(spec, read, this);
       output = made;
       traffic.now(made);
       made.open();
@@ -181,14 +191,11 @@ final class TargetPush implements OutputListener {
     }
   }
 
-  private VariantFeed currentFeed() {
-    VariantFeed there = feed;
-    if (there == null || !there.key().equals(spec.variant())) {
+  private void carry(VariantKey variant) {
+    if (feed == null || !feed.key().equals(variant)) {
       releaseFeed();
-      there = context.feeds().acquire(spec.variant());
-      feed = there;
+      feed = context.feeds().acquire(variant);
     }
-    return there;
   }
 
   private void releaseFeed() {
@@ -227,7 +234,7 @@ final class TargetPush implements OutputListener {
       closed();
       return;
     }
-    let(null);
+    letGo();
     life.failed(failure, now());
     applied.outcome(now());
     changed();
@@ -235,7 +242,7 @@ final class TargetPush implements OutputListener {
 
   @Override
   public void reconnectNeeded(String why) {
-    let(null);
+    letGo();
     log.info("{} reconnects: {}", this, why);
     perform(life.outgrown(now()));
     changed();
@@ -243,7 +250,7 @@ final class TargetPush implements OutputListener {
 
   @Override
   public void closed() {
-    let(null);
+    letGo();
     if (!wanted) {
       finish();
       return;
@@ -254,10 +261,15 @@ final class TargetPush implements OutputListener {
     changed();
   }
 
-  private void let(@Nullable Output next) {
-    traffic.now(next);
-    output = next;
+  /** The output has ended. */
+  private void letGo() {
+    traffic.now(null);
+    output = null;
     closing = false;
+    if (outputFeed != null) {
+      context.feeds().release(outputFeed);
+      outputFeed = null;
+    }
   }
 
   private void finish() {
