@@ -182,12 +182,16 @@ public final class SrtOutput
                 delay,
                 () -> {
                   continuing = null;
-                  try {
-                    what.run();
-                  } catch (RuntimeException fault) {
-                    fault(fault);
-                  }
+                  guarded(what);
                 });
+  }
+
+  private void guarded(Runnable what) {
+    try {
+      what.run();
+    } catch (RuntimeException fault) {
+      fault(fault);
+    }
   }
 
   @Override
@@ -276,7 +280,7 @@ public final class SrtOutput
       if (continuing != null) {
         continuing.cancel();
       }
-      takeLeave();
+      guarded(this::takeLeave);
     }
   }
 

@@ -39,6 +39,9 @@ class SrtOutputTest implements OutputListener {
   /** Its packets go out at once. */
   private static final int FRAME_BYTES = 300 * 188;
 
+  /** What goes out in one go: 48 packets. */
+  private static final int BURST_BYTES = 48 * 7 * 188;
+
   /** Its packets take several goes. */
   private static final int LARGE_FRAME_BYTES = 1_000 * 188;
 
@@ -117,17 +120,34 @@ class SrtOutputTest implements OutputListener {
     open();
     frame(0, LARGE_FRAME_BYTES);
     frame(1, FRAME_BYTES);
-    onLoop(() -> {}); // The first packets are out, and the clock stands still.
+    // One burst after the other: the peer's socket has no room for all, and nothing is sent again
+    // while the clock stands still.
+    awaitAcknowledged(BURST_BYTES);
 
     onLoop(() -> output.close(PATIENCE));
-    for (int i = 0; i < 20; i++) {
-      advance(1);
-    }
+    awaitAcknowledged(2 * BURST_BYTES);
+    advance(1);
 
     awaitAcknowledged(LARGE_FRAME_BYTES);
     advance(PLAYED_AFTER_MILLIS);
     assertThat(told).containsExactly("closed");
     assertThat(peer.payloadBytes()).isEqualTo(LARGE_FRAME_BYTES);
+  }
+
+  /** Or its push would wait for ever, with no connection. */
+  @Test
+  void aFaultWhileLeaveIsTakenEndsItAtOnce() {
+    open();
+    frame(0, LARGE_FRAME_BYTES);
+    onLoop(() -> {}); // The first packets are out, and the clock stands still.
+
+    onLoop(
+        () -> {
+          feed.close(); // Of the frame's rest nothing is left.
+          output.close(PATIENCE);
+        });
+
+    assertThat(told).containsExactly("closed");
   }
 
   @Test
