@@ -61,9 +61,10 @@ public record DestinationUrl(
    * @throws InvalidDestinationException when the URL cannot be used
    */
   public DestinationUrl redirectedTo(String url) {
-    DestinationUrl next = parse(url, streamKey);
+    // Beside a key, whichever it is, the URL's whole path is the app.
+    DestinationUrl next = parse(url, "key");
     return new DestinationUrl(
-        next.scheme, next.host, next.port, next.app, next.streamKey, credentials, next.srt);
+        next.scheme, next.host, next.port, next.app, streamKey, credentials, next.srt);
   }
 
   /**

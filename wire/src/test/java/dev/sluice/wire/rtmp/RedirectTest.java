@@ -42,6 +42,26 @@ class RedirectTest {
   }
 
   @Test
+  void aTargetWithoutAKeyIsNotGivenOneByTheServerThatSendsItOn() {
+    sentOn(PublishRequest.to(DestinationUrl.parse("rtmp://balancer/app", null)), "rtmp://edge/a/b");
+    assertThat(next().tcUrl()).isEqualTo("rtmp://edge/a/b");
+    assertThat(next().streamKey()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rtmp://[2001:db8::1]/app, 2001:db8::1, 1935",
+    "rtmps://[2001:db8::1]:8443/app, 2001:db8::1, 8443",
+    "RTMP://192.0.2.1/app, 192.0.2.1, 1935"
+  })
+  void anAddressInPlaceOfANameIsFollowed(String url, String host, int port) {
+    sentOn(REQUEST, url);
+    assertThat(next().destination().host()).isEqualTo(host);
+    assertThat(next().destination().port()).isEqualTo(port);
+    assertThat(next().destination().app()).isEqualTo("app");
+  }
+
+  @Test
   void theServerThatWeAreSentToMayAskForThePasswordAnew() {
     sentOn(REQUEST.withAuthQuery("?authmod=adobe&user=me"), "rtmp://edge/app");
     assertThat(next().authQuery()).isEmpty();
