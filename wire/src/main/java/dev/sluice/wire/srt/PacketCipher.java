@@ -20,6 +20,7 @@ final class PacketCipher {
   private final SecretKeySpec key;
   private final byte[] salt;
   private final byte[] iv = new byte[IV_BYTES];
+  private final byte[] payload = new byte[SrtSender.PAYLOAD_BYTES];
   private final Cipher cipher;
 
   PacketCipher(KeyMaterial material) {
@@ -42,7 +43,11 @@ final class PacketCipher {
     }
     try {
       cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(iv));
-      cipher.doFinal(packet.duplicate().position(from), packet.duplicate().position(from));
+      // By an array of our own: of a buffer outside of the heap Java makes copies, anew each time.
+      int length = packet.limit() - from;
+      packet.get(from, payload, 0, length);
+      cipher.doFinal(payload, 0, length, payload);
+      packet.put(from, payload, 0, length);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("AES failed", e);
     }

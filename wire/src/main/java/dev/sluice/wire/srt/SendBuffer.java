@@ -2,19 +2,15 @@ package dev.sluice.wire.srt;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The data packets that the peer has not acknowledged, by their number from 0. Holds {@value
- * #MAX_PACKETS} at most; buffers are used again.
+ * #MAX_PACKETS} at most.
  */
-final class SendBuffer {
+final class SendBuffer implements AutoCloseable {
   /** SRT's usual flow window. A power of two. */
   static final int MAX_PACKETS = 8192;
-
-  /** Buffers kept for reuse: a second of a busy stream. */
-  private static final int MAX_SPARE = 1024;
 
   private static final int SEQUENCE_MASK = 0x7FFF_FFFF;
   private static final int HALF = 1 << 30;
@@ -27,7 +23,7 @@ final class SendBuffer {
   private final boolean[] again = new boolean[MAX_PACKETS];
   private final byte[] frames = new byte[MAX_PACKETS];
   private final MissedFrames missed = new MissedFrames();
-  private final ArrayDeque<ByteBuffer> spare = new ArrayDeque<>();
+  private final PacketMemory memory = new PacketMemory();
   private long first;
   private long next;
   private long bytes;
@@ -67,10 +63,9 @@ final class SendBuffer {
     return first + (ahead >= HALF ? ahead - (long) SEQUENCE_MASK - 1 : ahead);
   }
 
-  /** An empty buffer for a packet of this capacity, on the heap. */
-  ByteBuffer buffer(int capacity) {
-    ByteBuffer reused = spare.poll();
-    return reused == null ? ByteBuffer.allocate(capacity) : reused.clear();
+  /** An empty buffer for a packet, to be added. */
+  ByteBuffer buffer() {
+    return memory.take();
   }
 
   /** Frames that the peer has missed a packet of. */
@@ -158,9 +153,7 @@ final class SendBuffer {
     first++;
     if (gone != null) {
       bytes -= gone.limit() - SrtSender.HEADER_BYTES;
-      if (spare.size() < MAX_SPARE) {
-        spare.add(gone);
-      }
+      memory.giveBack(gone);
     }
   }
 
@@ -175,6 +168,12 @@ final class SendBuffer {
       letGo(true);
     }
     return count;
+  }
+
+  /** Gives the packets' memory back: none may be read or added any more. */
+  @Override
+  public void close() {
+    memory.close();
   }
 
   private static int slot(long number) {

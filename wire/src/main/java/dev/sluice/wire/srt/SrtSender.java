@@ -75,7 +75,7 @@ public final class SrtSender {
    * {@link #hasRoom}.
    */
   public ByteBuffer payload() {
-    ByteBuffer packet = open == null ? buffer.buffer(HEADER_BYTES + PAYLOAD_BYTES) : open;
+    ByteBuffer packet = open == null ? buffer.buffer() : open;
     open = packet;
     return packet.clear().position(HEADER_BYTES);
   }
@@ -153,12 +153,16 @@ public final class SrtSender {
     }
   }
 
-  /** Says good-bye; nothing is sent any more. */
+  /**
+   * Says good-bye, unless it has ended, and gives the packets' memory back: to be called in any
+   * case. Nothing is sent any more.
+   */
   public void shutdown() {
     if (!ended) {
       ended = true;
       transmit(ControlPacket.of(ControlPacket.SHUTDOWN, 0, micros(), link.peerSocketId()));
     }
+    buffer.close();
   }
 
   /** Says good-bye for a link that nobody has taken over, and closes it. */

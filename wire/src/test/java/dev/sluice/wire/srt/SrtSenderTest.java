@@ -1,6 +1,7 @@
 package dev.sluice.wire.srt;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -40,6 +41,7 @@ class SrtSenderTest implements SrtSenderListener {
 
   @AfterEach
   void close() throws IOException {
+    sender.shutdown();
     channel.close();
   }
 
@@ -209,6 +211,29 @@ class SrtSenderTest implements SrtSenderListener {
     byte[] payload = new byte[188];
     packet.get(16, payload);
     assertThat(cipher.doFinal(payload)).containsOnly(3);
+  }
+
+  /** Those of all targets would fill the heap while a network is away. */
+  @Test
+  void packetsAreHeldOutsideOfTheHeapUntilTheEnd() {
+    send(200);
+    ByteBuffer packet = sender.payload();
+    assertThat(packet.isDirect()).isTrue();
+    packet.put((byte) 1);
+
+    receive(5, 0);
+    sender.shutdown();
+
+    assertThatThrownBy(() -> packet.put((byte) 2)).isInstanceOf(IllegalStateException.class);
+    assertThat(sender.unackedBytes()).isEqualTo(200 * 188);
+  }
+
+  @Test
+  void aPacketsMemoryIsUsedAgainWhenThePeerHasIt() {
+    send(1);
+    receive(2, 0, FIRST + 1);
+    ByteBuffer payload = sender.payload();
+    assertThat(payload.getInt(0)).isEqualTo(FIRST);
   }
 
   private void send(int packets) {
