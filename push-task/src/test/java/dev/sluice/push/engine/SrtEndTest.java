@@ -34,8 +34,7 @@ class SrtEndTest {
     try (SrtLiveTransmit peer = SrtLiveTransmit.record(file, "latency=" + latencyMillis);
         EngineRun run = EngineRun.start()) {
       sent = pushAndEnd(run, peer.url(), latencyMillis);
-
-      await().atMost(LONG).until(() -> peer.log().contains("disconnected"));
+      awaitGone(peer);
     }
     assertThat(file).hasSize(sent);
   }
@@ -50,9 +49,7 @@ class SrtEndTest {
         LossyRelay relay = LossyRelay.to(peer.port(), 5);
         EngineRun run = EngineRun.start()) {
       sent = pushAndEnd(run, "srt://127.0.0.1:" + relay.port(), 500);
-
-      // Its good-bye may be lost, too: then libsrt waits for five seconds.
-      await().atMost(LONG).until(() -> peer.log().contains("disconnected"));
+      awaitGone(peer);
     }
     assertThat(file).hasSize(sent);
   }
@@ -92,11 +89,15 @@ class SrtEndTest {
         LossyRelay relay = LossyRelay.to(peer.port(), 3);
         EngineRun run = EngineRun.start()) {
       sent = pushAndEnd(run, "srt://127.0.0.1:" + relay.port(), 20);
-
-      await().atMost(LONG).until(() -> peer.log().contains("disconnected"));
+      awaitGone(peer);
       assertThat(run.status("p").droppedFrames()).isPositive();
     }
     assertThat(file.toFile().length()).isLessThan(sent);
+  }
+
+  /** Our good-bye may be lost on the way: then libsrt waits for five seconds. */
+  private static void awaitGone(SrtLiveTransmit peer) {
+    await().atMost(LONG).until(() -> peer.log().contains("disconnected"));
   }
 
   /**
