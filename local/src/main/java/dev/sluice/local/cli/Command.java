@@ -2,7 +2,7 @@ package dev.sluice.local.cli;
 
 import dev.sluice.local.task.TaskKind;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
 /** What {@code ./sluice} is asked to do. */
 public sealed interface Command {
@@ -23,8 +23,8 @@ public sealed interface Command {
   /**
    * The demo.
    *
-   * @param seconds how long it streams, or null until Ctrl-C
+   * @param seconds how long it streams; empty until Ctrl-C
    * @param json whether the last line is a JSON summary, and all else goes to standard error
    */
-  record Demo(@Nullable Integer seconds, boolean json) implements Command {}
+  record Demo(OptionalInt seconds, boolean json) implements Command {}
 }

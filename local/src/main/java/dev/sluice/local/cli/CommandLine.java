@@ -5,13 +5,19 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.OptionalInt;
 
-/** Reads the words after {@code ./sluice}. */
+/**
+ * Reads the words after {@code ./sluice}. What it is made of needs nothing but the JDK: see {@link
+ * CommandLineCheck}.
+ */
 public final class CommandLine {
 
   /** The fewest seconds in which the demo can switch a target off and on and prove it. */
   public static final int MIN_DEMO_SECONDS = 15;
+
+  /** A day, after which a demo without an end of its own ends as well. */
+  public static final int MAX_DEMO_SECONDS = 86_400;
 
   private static final int DEFAULT_PORT = 8080;
   private static final int DEFAULT_RTMP_PORT = 1935;
@@ -60,12 +66,13 @@ public final class CommandLine {
   }
 
   private static Command demo(Iterator<String> words) throws StartException {
-    @Nullable Integer seconds = null;
+    OptionalInt seconds = OptionalInt.empty();
     boolean json = false;
     while (words.hasNext()) {
       String word = words.next();
       switch (option(word)) {
-        case "--seconds" -> seconds = number(word, words, MIN_DEMO_SECONDS, 86_400);
+        case "--seconds" ->
+            seconds = OptionalInt.of(number(word, words, MIN_DEMO_SECONDS, MAX_DEMO_SECONDS));
         case "--json" -> json = flag(word);
         default -> throw new StartException("demo knows no " + word + seeHelp());
       }

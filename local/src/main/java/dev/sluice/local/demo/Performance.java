@@ -1,15 +1,16 @@
 package dev.sluice.local.demo;
 
+import dev.sluice.local.cli.CommandLine;
 import dev.sluice.local.demo.picture.PictureSender;
 import dev.sluice.local.demo.picture.TestPicture;
 import dev.sluice.local.process.ProcessGuard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 
 /** What happens on the demo's stage, from the first frame to the last. */
 final class Performance {
@@ -43,9 +44,9 @@ final class Performance {
   /**
    * Plays it.
    *
-   * @param seconds how long the picture runs, or null until somebody ends it
+   * @param seconds how long the picture runs, or empty until somebody ends it
    */
-  Verdict play(@Nullable Integer seconds) throws IOException {
+  Verdict play(OptionalInt seconds) throws IOException {
     List<DemoTarget> before;
     List<DemoTarget> live;
     long start;
@@ -59,7 +60,7 @@ final class Performance {
       }
       List<String> late = allLive ? List.of() : List.of(NOT_ALL_LIVE);
       screen.say(allLive ? "All four targets are live." : "So far " + NOT_ALL_LIVE + ".");
-      Duration third = seconds == null ? Duration.ofSeconds(10) : Duration.ofSeconds(seconds / 3);
+      Duration third = Duration.ofSeconds(seconds.orElse(30) / 3);
       watch(start, third, all -> false);
       before = shown;
       if (isEnded()) {
@@ -69,7 +70,7 @@ final class Performance {
       if (isEnded()) {
         return Verdict.cutShort(late, shown);
       }
-      Duration end = seconds == null ? Duration.ofDays(1) : Duration.ofSeconds(seconds);
+      Duration end = Duration.ofSeconds(seconds.orElse(CommandLine.MAX_DEMO_SECONDS));
       watch(start, end, all -> false);
       List<DemoTarget> last = stream.targets();
       live = isEnded() ? shown : last;

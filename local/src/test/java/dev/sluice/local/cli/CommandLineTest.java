@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.local.task.TaskKind;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,8 +31,9 @@ class CommandLineTest {
 
   @Test
   void demoTakesSecondsAndJson() throws Exception {
-    assertThat(parse("demo")).isEqualTo(new Command.Demo(null, false));
-    assertThat(parse("demo --seconds 40 --json")).isEqualTo(new Command.Demo(40, true));
+    assertThat(parse("demo")).isEqualTo(new Command.Demo(OptionalInt.empty(), false));
+    assertThat(parse("demo --seconds 40 --json"))
+        .isEqualTo(new Command.Demo(OptionalInt.of(40), true));
   }
 
   @ParameterizedTest

@@ -51,29 +51,47 @@ class ScriptTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "demo --secnds 3, sluice: demo knows no --secnds; see ./sluice --help",
+    "demo --seconds=3, 'sluice: --seconds takes a number from 15 to 86400, not 3'",
+    "up --port abc, 'sluice: --port takes a number from 0 to 65535, not abc'"
+  })
+  void whatMakesNoSenseIsRefusedBeforeAnythingIsBuilt(
+      String words, String reason, @TempDir Path folder) throws Exception {
+    Path home = unbuilt(folder);
+    Path sources = Files.createDirectory(home.resolve("local")).resolve("src");
+    Path _ = Files.createSymbolicLink(sources, Project.home().resolve("local/src"));
+    Path maven = folder.resolve("maven.ran");
+    List<String> command = new ArrayList<>(List.of("/bin/bash", home + "/sluice"));
+    command.addAll(List.of(words.split(" ")));
+    Process refused = building(folder, "touch " + maven, command).start();
+    assertThat(refused.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    Files.delete(sources);
+    assertThat(new String(refused.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .isEqualTo(reason + "\n");
+    assertThat(refused.exitValue()).isEqualTo(2);
+    assertThat(maven).doesNotExist();
+  }
+
+  @ParameterizedTest
   @CsvSource({"HUP, 129", "INT, 130", "TERM, 143"})
   void aSignalWhileItBuildsEndsTheBuildAndTellsWhichItWas(
       String signal, int status, @TempDir Path folder) throws Exception {
     assumeTrue(Files.isExecutable(PERL), "there is no perl here, to hear signals ignored so far");
-    Path home = Files.createDirectory(folder.resolve("home"));
-    Path sluice = Files.copy(Project.home().resolve("sluice"), home.resolve("sluice"));
-    Path programs = Files.createDirectory(folder.resolve("bin"));
+    Path home = unbuilt(folder);
     Path maven = folder.resolve("maven.pid");
-    String _ =
-        Script.write(
-            programs.resolve("mvn"),
-            "echo $$ >%1$s.new; mv %1$s.new %1$s\nexec sleep 60".formatted(maven));
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            PERL.toString(),
-            "-e",
-            "$SIG{$_} = 'DEFAULT' for qw(HUP INT TERM); exec @ARGV",
-            "/bin/bash",
-            sluice.toString(),
-            "demo");
-    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().merge("PATH", "", (path, _) -> programs + ":" + path);
-    Process building = builder.redirectErrorStream(true).start();
+    Process building =
+        building(
+                folder,
+                "echo $$ >%1$s.new; mv %1$s.new %1$s\nexec sleep 60".formatted(maven),
+                List.of(
+                    PERL.toString(),
+                    "-e",
+                    "$SIG{$_} = 'DEFAULT' for qw(HUP INT TERM); exec @ARGV",
+                    "/bin/bash",
+                    home + "/sluice",
+                    "demo"))
+            .start();
     await().atMost(WITHIN).until(() -> Files.exists(maven));
     ProcessHandle build =
         ProcessHandle.of(Long.parseLong(Files.readString(maven).strip())).orElseThrow();
@@ -82,6 +100,24 @@ class ScriptTest {
     assertThat(building.exitValue()).isEqualTo(status);
     await().atMost(WITHIN).until(() -> !build.isAlive());
     assertThat(home.resolve("local/target/building")).doesNotExist();
+  }
+
+  /** A folder with the script alone. */
+  private static Path unbuilt(Path folder) throws Exception {
+    Path home = Files.createDirectory(folder.resolve("home"));
+    Path _ = Files.copy(Project.home().resolve("sluice"), home.resolve("sluice"));
+    return home;
+  }
+
+  /** A command that finds the tests' JDK, and in Maven's place a shell script. */
+  private static ProcessBuilder building(Path folder, String maven, List<String> command)
+      throws Exception {
+    Path programs = Files.createDirectory(folder.resolve("bin"));
+    String _ = Script.write(programs.resolve("mvn"), maven);
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().merge("PATH", "", (path, _) -> programs + ":" + path);
+    return builder;
   }
 
   private static Process run(String... words) throws Exception {
