@@ -121,9 +121,9 @@ public final class VariantFeed implements VariantSink {
     dropping = false;
     append(unit);
     if (unit.kind() == MediaUnit.Kind.VIDEO) {
-      flush.now();
+      flush.video(unit.dtsMillis());
     } else {
-      flush.soon();
+      flush.sound();
     }
   }
 

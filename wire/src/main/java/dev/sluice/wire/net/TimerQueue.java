@@ -9,7 +9,7 @@ import java.util.function.Consumer;
  * A loop's timers, in a binary heap by deadline. Confined to the loop's thread, but for {@link
  * Timer#cancel}.
  *
- * <p>A cancelled timer stays in the heap until its time comes, or until half of the heap is
+ * <p>A cancelled timer stays in the heap until it is the next one, or until half of the heap is
  * cancelled ones: then they are swept. So cancelling is cheap, and memory stays in proportion to
  * the live timers.
  */
@@ -96,6 +96,11 @@ final class TimerQueue {
   /** Nanoseconds to the next timer: 0 when one is due, {@link Long#MAX_VALUE} when none is set. */
   long nanosToNext(long nowNanos) {
     Timer timer = heap.peek();
+    while (timer != null && timer.done) {
+      heap.poll();
+      cancelled.decrementAndGet();
+      timer = heap.peek();
+    }
     return timer == null ? Long.MAX_VALUE : Math.max(0, timer.deadlineNanos - nowNanos);
   }
 

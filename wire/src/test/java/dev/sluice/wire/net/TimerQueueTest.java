@@ -70,6 +70,17 @@ class TimerQueueTest {
   }
 
   @Test
+  void aCancelledTimerWakesNobody() {
+    set("cancelled", 100).cancel();
+    set("next", 300);
+
+    assertThat(timers.nanosToNext(0)).isEqualTo(300);
+    timers.runDue(300, TimerQueueTest::noFault);
+    assertThat(fired).containsExactly("next");
+    assertThat(timers.size()).isZero();
+  }
+
+  @Test
   void timersThatAreSetAndCancelledOverAndOverTakeNoMemory() {
     for (int i = 0; i < 200_000; i++) {
       set("never", Long.MAX_VALUE / 2).cancel();
