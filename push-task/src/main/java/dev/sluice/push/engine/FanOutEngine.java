@@ -233,8 +233,9 @@ public final class FanOutEngine implements PushEngine, SourceListener {
   }
 
   private void tick() {
+    // First, and not by way of the queue: neither a fault nor a full queue ends the ticking.
+    loop.schedule(TICK, this::tick);
     each(TargetPush::tick);
-    onLoop(() -> loop.schedule(TICK, this::tick));
   }
 
   private void endAll() {
