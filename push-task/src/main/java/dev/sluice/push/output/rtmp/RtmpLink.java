@@ -20,6 +20,7 @@ import dev.sluice.wire.url.Scheme;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,10 +67,15 @@ final class RtmpLink implements ConnectionHandler, PublishListener {
     this.liveness = new Liveness(context.timing());
   }
 
+  /** Its end may be told within this call. */
   void open() {
     DestinationUrl to = request.destination();
     Endpoint endpoint = new Endpoint(to.host(), to.port(), to.scheme() == Scheme.RTMPS);
-    connecting = context.connector().connect(context.loop(), endpoint, this);
+    try {
+      connecting = context.connector().connect(context.loop(), endpoint, this);
+    } catch (RejectedExecutionException e) {
+      end(OutputFailure.of(Reason.INTERNAL, "more waits here than can be done"));
+    }
   }
 
   /** Between {@link LinkListener#accepted} and the end, or the beginning of leave-taking. */

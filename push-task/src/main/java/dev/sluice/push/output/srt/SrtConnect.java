@@ -4,6 +4,7 @@ import dev.sluice.catalog.status.Reason;
 import dev.sluice.push.output.OutputContext;
 import dev.sluice.push.output.OutputFailure;
 import dev.sluice.wire.net.AddressOrder;
+import dev.sluice.wire.net.Cancellable;
 import dev.sluice.wire.srt.SrtCall;
 import dev.sluice.wire.srt.SrtCaller;
 import dev.sluice.wire.srt.SrtLink;
@@ -19,21 +20,32 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects to an SRT target on a thread of its own, which ends with the handshake: the look-up of a
  * name blocks, the derivation of a key takes its time. Whether and how it went is told on the loop,
- * once, unless it was called off.
+ * once, unless it was called off. The loop has its own clock on it: a thread that is held in the
+ * system's resolver, or finds no room in the loop's queue, keeps nobody waiting.
  */
 final class SrtConnect {
+  private static final Duration LOOK_UP = Duration.ofSeconds(5);
   private static final Duration HANDSHAKE = Duration.ofSeconds(5);
+
+  /** The race of the addresses, the handshake with one, and what a busy machine adds. */
+  private static final Duration CALL = HANDSHAKE.multipliedBy(2).plusSeconds(1);
+
   private static final int DEFAULT_LATENCY_MILLIS = 120;
   private static final SecureRandom RANDOM = new SecureRandom();
 
   private final OutputContext context;
   private final DestinationUrl destination;
   private final Outcome outcome;
-  private volatile boolean cancelled;
+  private @Nullable Cancellable deadline;
+  private volatile boolean resolved;
+
+  /** Called off, or told. */
+  private volatile boolean over;
 
   /** How it went, told on the loop's thread. */
   interface Outcome {
@@ -49,16 +61,33 @@ final class SrtConnect {
   }
 
   /**
+   * On the loop.
+   *
    * @param name of the thread
    */
   void start(String name) {
+    deadline = context.loop().schedule(LOOK_UP, this::lookUpIsDue);
     Thread.ofPlatform().name(name).daemon().start(this::run);
   }
 
   /** Nothing is told any more. On the loop. */
   void cancel() {
-    cancelled = true;
+    end();
   }
+
+  private void lookUpIsDue() {
+    if (resolved) {
+      deadline = context.loop().schedule(CALL, this::callIsDue);
+    } else {
+      failed(OutputFailure.of(Reason.DNS, destination.host() + " was not resolved in time"));
+    }
+  }
+
+  private void callIsDue() {
+    failed(OutputFailure.of(Reason.CONNECT_TIMEOUT, destination.host()));
+  }
+
+  // ---- the thread
 
   private void run() {
     try {
@@ -76,6 +105,7 @@ final class SrtConnect {
       fail(OutputFailure.of(Reason.DNS, destination.host()));
       return;
     }
+    resolved = true;
     List<SrtProbeRequest> alternatives =
         AddressOrder.interleave(addresses.stream().filter(context.addressAllowed()).toList())
             .stream()
@@ -83,7 +113,7 @@ final class SrtConnect {
             .toList();
     if (alternatives.isEmpty()) {
       fail(OutputFailure.of(Reason.ADDRESS_FORBIDDEN, destination.host()));
-    } else if (!cancelled) {
+    } else if (!over) {
       call(alternatives);
     }
   }
@@ -108,29 +138,42 @@ final class SrtConnect {
         Duration.ofMillis(latency == null ? DEFAULT_LATENCY_MILLIS : latency));
   }
 
-  private void hand(SrtLink link) {
-    if (cancelled) {
-      SrtSender.shutdown(link);
-    } else {
-      outcome.connected(link);
-    }
-  }
-
   private void fail(OutputFailure failure) {
-    onLoop(
-        () -> {
-          if (!cancelled) {
-            outcome.failed(failure);
-          }
-        },
-        () -> {});
+    onLoop(() -> failed(failure), () -> {});
   }
 
   private void onLoop(Runnable task, Runnable otherwise) {
     try {
       context.loop().execute(task);
     } catch (RejectedExecutionException e) {
-      otherwise.run(); // the loop is closed: nobody is left to tell
+      otherwise.run(); // closed, with nobody left to tell, or overrun: then the deadline tells
     }
+  }
+
+  // ---- the outcome, on the loop
+
+  private void hand(SrtLink link) {
+    if (end()) {
+      outcome.connected(link);
+    } else {
+      SrtSender.shutdown(link);
+    }
+  }
+
+  private void failed(OutputFailure failure) {
+    if (end()) {
+      outcome.failed(failure);
+    }
+  }
+
+  /** False when it has ended already. */
+  private boolean end() {
+    boolean first = !over;
+    over = true;
+    if (deadline != null) {
+      deadline.cancel();
+      deadline = null;
+    }
+    return first;
   }
 }

@@ -107,6 +107,18 @@ class RtmpLinkTest implements LinkListener, ServerListener {
         .containsSubsequence("FCUnpublish", "deleteStream");
   }
 
+  @Test
+  void aLinkThatFindsNoRoomInTheLoopsQueueHasEndedAndSaysSo() throws Exception {
+    onLoop(
+        () -> {
+          for (int i = 0; i < EventLoop.MAX_TASKS; i++) {
+            loop.execute(() -> {});
+          }
+          link.open();
+        });
+    assertThat(Objects.requireNonNull(ended).reason()).isEqualTo(Reason.INTERNAL);
+  }
+
   private void publish() {
     connection.makeRoom(Integer.MAX_VALUE);
     link.onConnected(connection);
