@@ -65,6 +65,12 @@ record Item(Map<String, AttributeValue> attributes) {
     return millis == null ? null : Instant.ofEpochMilli(millis);
   }
 
+  /** When a push's or target's switch last moved; what was written before that was kept has not. */
+  Instant switchedAt() {
+    Instant kept = instantOrNull("switchedAt");
+    return kept == null ? instant("createdAt") : kept;
+  }
+
   Instant instant(String name) {
     return required(name, instantOrNull(name));
   }

@@ -9,18 +9,20 @@ final class PushChanges {
   private PushChanges() {}
 
   static Push apply(Push push, PushEdit edit, Surroundings around) {
+    boolean enabled = edit.enabled() == null ? push.enabled() : edit.enabled();
     return new Push(
         push.id(),
         push.streamId(),
         push.accountId(),
         target(push.target(), edit, around),
-        edit.enabled() == null ? push.enabled() : edit.enabled(),
+        enabled,
         edit.profile() == null ? push.profile() : edit.profile(),
         edit.videoOnly() == null ? push.videoOnly() : edit.videoOnly(),
         edit.silentAudio() == null ? push.silentAudio() : edit.silentAudio(),
         push.retries(),
         push.restarts(),
-        push.createdAt());
+        push.createdAt(),
+        enabled == push.enabled() ? push.switchedAt() : around.now());
   }
 
   private static Target target(Target target, PushEdit edit, Surroundings around) {
@@ -30,7 +32,7 @@ final class PushChanges {
     if (!target.inline()) {
       throw new IllegalArgumentException("the push's target is shared: edit the target itself");
     }
-    return new TargetChanges(around.sealer(target.accountId(), target.id()))
+    return new TargetChanges(around.sealer(target.accountId(), target.id()), around.now())
         .apply(target, edit.inline());
   }
 }

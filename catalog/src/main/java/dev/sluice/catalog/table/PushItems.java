@@ -26,6 +26,7 @@ final class PushItems {
         .set("retries", push.retries())
         .set("restarts", push.restarts())
         .set("createdAt", push.createdAt())
+        .set("switchedAt", push.switchedAt())
         .set(VERSION, version);
   }
 
@@ -47,7 +48,8 @@ final class PushItems {
         item.enumOf("silentAudio", SilentAudio.class),
         item.count("retries"),
         item.count("restarts"),
-        item.instant("createdAt"));
+        item.instant("createdAt"),
+        item.switchedAt());
   }
 
   /**

@@ -43,6 +43,7 @@ final class PushStore implements Pushes {
             draft.silentAudio(),
             0,
             0,
+            now,
             now);
     List<Write> writes = new ArrayList<>();
     writes.add(

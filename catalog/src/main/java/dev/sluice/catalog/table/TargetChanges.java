@@ -8,15 +8,17 @@ import dev.sluice.catalog.target.Protocol;
 import dev.sluice.catalog.target.SrtSettings;
 import dev.sluice.catalog.target.Target;
 import dev.sluice.catalog.target.TargetEdit;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a target becomes by an edit. A secret given anew that is the one already resting keeps its
  * ciphertext, so that an edit which changes nothing gives an equal target.
  */
-record TargetChanges(Sealer sealer) {
+record TargetChanges(Sealer sealer, Instant now) {
 
   Target apply(Target target, TargetEdit edit) {
+    boolean enabled = or(edit.enabled(), target.enabled());
     return new Target(
         target.id(),
         target.accountId(),
@@ -24,11 +26,12 @@ record TargetChanges(Sealer sealer) {
         edit.destination() == null
             ? target.destination()
             : destination(target.destination(), edit.destination()),
-        or(edit.enabled(), target.enabled()),
+        enabled,
         or(edit.allowEnhanced(), target.allowEnhanced()),
         target.inline(),
         or(edit.warnings(), target.warnings()),
-        target.createdAt());
+        target.createdAt(),
+        enabled == target.enabled() ? target.switchedAt() : now);
   }
 
   private Destination destination(Destination old, DestinationEdit edit) {

@@ -28,6 +28,7 @@ final class TargetItems {
         draft.allowEnhanced(),
         inline,
         draft.warnings(),
+        now,
         now);
   }
 
@@ -60,6 +61,7 @@ final class TargetItems {
         .set("inline", target.inline())
         .set("warnings", target.warnings())
         .set("createdAt", target.createdAt())
+        .set("switchedAt", target.switchedAt())
         .set(VERSION, version);
   }
 
@@ -94,7 +96,8 @@ final class TargetItems {
         item.flag("allowEnhanced"),
         item.flag("inline"),
         item.texts("warnings"),
-        item.instant("createdAt"));
+        item.instant("createdAt"),
+        item.switchedAt());
   }
 
   private static @Nullable SrtSettings readSrt(@Nullable Item srt) {

@@ -55,7 +55,8 @@ final class TargetRevision {
   private Target tryEdit(TargetEdit edit) {
     Item item = item();
     Target old = Objects.requireNonNull(TargetItems.read(item));
-    Target changed = new TargetChanges(around.sealer(accountId, targetId)).apply(old, edit);
+    Target changed =
+        new TargetChanges(around.sealer(accountId, targetId), around.now()).apply(old, edit);
     if (changed.equals(old)) {
       return old;
     }

@@ -11,6 +11,7 @@ import java.util.List;
  * @param allowEnhanced enhanced-RTMP codecs are sent even when the peer does not announce them
  * @param warnings what was odd at creation, in words for a person (a host name that did not
  *     resolve, say)
+ * @param switchedAt when {@code enabled} last changed; its creation if it never did
  */
 public record Target(
     String id,
@@ -21,7 +22,8 @@ public record Target(
     boolean allowEnhanced,
     boolean inline,
     List<String> warnings,
-    Instant createdAt) {
+    Instant createdAt,
+    Instant switchedAt) {
   public Target {
     warnings = List.copyOf(warnings);
   }

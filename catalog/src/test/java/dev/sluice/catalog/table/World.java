@@ -142,6 +142,7 @@ final class World implements AutoCloseable {
               SilentAudio.OFF,
               0,
               0,
+              START,
               START);
       writes.add(PushItems.put(push, 1));
       writes.add(TargetUse.of(push));

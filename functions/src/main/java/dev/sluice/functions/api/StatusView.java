@@ -15,7 +15,7 @@ record StatusView(
     PushState state,
     @Nullable Reason reason,
     @Nullable String message,
-    @Nullable Instant since,
+    Instant since,
     @Nullable String connectionId,
     @Nullable Instant publishedAt,
     long bytesSent,
@@ -39,29 +39,37 @@ record StatusView(
         session != null && observed != null && observed.sessionId().equals(session.id())
             ? observed
             : null;
+    Instant switched = push.activeChangedAt();
     if (!push.active()) {
-      return still(PushState.DISABLED, current, null);
+      return still(PushState.DISABLED, current, switched);
     }
     if (session == null) {
-      return still(
-          PushState.IDLE, null, stream.session() == null ? null : stream.session().endedAt());
+      Session last = stream.session();
+      return still(PushState.IDLE, null, latest(last == null ? null : last.endedAt(), switched));
     }
     // ENDED in a session that goes on: it was switched off and is on again, the task is at it.
     return current == null || current.state() == PushState.ENDED
-        ? still(PushState.CONNECTING, current, session.startedAt())
+        ? still(PushState.CONNECTING, current, latest(session.startedAt(), switched))
         : observed(current);
   }
 
-  /** A state without a connection; the session's counters stay. */
-  private static StatusView still(
-      PushState state, @Nullable PushStatus current, @Nullable Instant since) {
+  private static Instant latest(@Nullable Instant maybe, Instant other) {
+    return maybe == null || maybe.isBefore(other) ? other : maybe;
+  }
+
+  /**
+   * A state without a connection; the session's counters stay.
+   *
+   * @param since when the switches and the session came to it; what the task observed may be later
+   */
+  private static StatusView still(PushState state, @Nullable PushStatus current, Instant since) {
     return current == null
         ? new StatusView(state, null, null, since, null, null, 0, 0, 0, 0, 0, null, 0, null)
         : new StatusView(
             state,
             null,
             null,
-            current.since(),
+            latest(current.since(), since),
             null,
             null,
             current.bytesSent(),

@@ -17,11 +17,15 @@ import dev.sluice.catalog.target.Protocol;
 import dev.sluice.catalog.target.TargetDraft;
 import dev.sluice.functions.testing.Answer;
 import dev.sluice.functions.testing.ApiRun;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A push's status: the task's word where it is of this session, derived where it is not. */
 class StatusViewTest {
@@ -85,7 +89,7 @@ class StatusViewTest {
   void aStatusOfAnEarlierSessionIsNotOfThisOne() {
     write(PushState.FAILED, Reason.AUTH, null);
     api.call("POST", "/v1/streams/" + stream + "/terminate");
-    api.clock().advance(java.time.Duration.ofSeconds(5));
+    api.clock().advance(Duration.ofSeconds(5));
     api.call("POST", "/v1/events/stream-live", "{\"streamId\": \"" + stream + "\"}");
 
     assertThat(state()).isEqualTo("CONNECTING");
@@ -110,6 +114,58 @@ class StatusViewTest {
     edit(true);
 
     assertThat(state()).isEqualTo("CONNECTING");
+  }
+
+  @Test
+  void beforeTheTasksFirstWordItIsSinceThePushWasMadeNotTheSession() {
+    api.clock().advance(Duration.ofSeconds(60));
+    Instant made = api.clock().instant();
+    push = api.catalog().pushes().create(api.account().id(), stream, draft());
+    api.clock().advance(Duration.ofSeconds(1));
+
+    assertThat(since()).isEqualTo(made);
+  }
+
+  @Test
+  void aPushOfLongAgoIsSinceTheSessionBegan() {
+    api.call("POST", "/v1/streams/" + stream + "/terminate");
+    api.clock().advance(Duration.ofSeconds(60));
+    api.call("POST", "/v1/events/stream-live", "{\"streamId\": \"" + stream + "\"}");
+    Instant began = api.clock().instant();
+    api.clock().advance(Duration.ofSeconds(1));
+
+    assertThat(since()).isEqualTo(began);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whatIsSwitchedIsSinceItsSwitch(boolean observed) {
+    if (observed) {
+      write(PushState.ENDED, null, null);
+    }
+    api.clock().advance(Duration.ofSeconds(60));
+    edit(false);
+    Instant off = api.clock().instant();
+    api.clock().advance(Duration.ofSeconds(60));
+    assertThat(since()).isEqualTo(off);
+
+    edit(true);
+    Instant on = api.clock().instant();
+    api.clock().advance(Duration.ofSeconds(60));
+    assertThat(since()).isEqualTo(on);
+  }
+
+  @Test
+  void aPushMadeAfterTheStreamEndedIsIdleSinceThen() {
+    api.call("POST", "/v1/streams/" + stream + "/terminate");
+    api.clock().advance(Duration.ofSeconds(60));
+    push = api.catalog().pushes().create(api.account().id(), stream, draft());
+
+    assertThat(since()).isEqualTo(api.clock().instant());
+  }
+
+  private Instant since() {
+    return Instant.parse(api.call("GET", path()).text("/status/since"));
   }
 
   private void edit(boolean enabled) {
