@@ -16,8 +16,12 @@ public record Child(Process process, long startedNanos) implements AutoCloseable
     builder.environment().putAll(environment);
     long now = System.nanoTime();
     Process started = builder.start();
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(started::destroyForcibly));
-    return new Child(started, now);
+    Child child = new Child(started, now);
+    // Not killed outright: a killed nginx leaves its worker behind.
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform().name("end-of-" + started.pid()).unstarted(child::close));
+    return child;
   }
 
   @Override
