@@ -2,16 +2,13 @@ package dev.sluice.push.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.catalog.secret.Secret;
-import dev.sluice.catalog.session.SourceInfo;
 import dev.sluice.catalog.status.PushState;
 import dev.sluice.catalog.status.PushStatus;
 import dev.sluice.catalog.status.Reason;
 import dev.sluice.push.ffmpeg.Packet;
 import dev.sluice.push.ffmpeg.TrackFormat;
-import dev.sluice.push.source.Source;
-import dev.sluice.push.source.SourceListener;
 import dev.sluice.push.testing.EngineRun;
+import dev.sluice.push.testing.HandFedSource;
 import dev.sluice.push.testing.RtmpPeer;
 import dev.sluice.push.testing.Specs;
 import dev.sluice.push.testing.SrtPeer;
@@ -59,7 +56,7 @@ class UnmuxableSourceTest {
   @Test
   void soundThatFlvCannotCarryFailsAnRtmpTargetWithTheReason() {
     try (RtmpPeer peer = RtmpPeer.start();
-        EngineRun run = EngineRun.pulling(l -> new Sending(l, new Tracks(null, MP3_AT_32_KHZ)))) {
+        EngineRun run = pulling(new Tracks(null, MP3_AT_32_KHZ))) {
       run.apply(Specs.rtmp("p", peer.url(), "key"));
       assertTold(run.await("p", PushState.FAILED), "FLV");
     }
@@ -68,7 +65,7 @@ class UnmuxableSourceTest {
   @Test
   void brokenParameterSetsFailAnSrtTargetWithTheReason() {
     try (SrtPeer peer = SrtPeer.start(SrtPeer.Manner.GOOD);
-        EngineRun run = EngineRun.pulling(l -> new Sending(l, new Tracks(BROKEN_H264, null)))) {
+        EngineRun run = pulling(new Tracks(BROKEN_H264, null))) {
       run.apply(Specs.srt("p", peer.url()));
       assertTold(run.await("p", PushState.FAILED), "MPEGTS");
     }
@@ -80,42 +77,18 @@ class UnmuxableSourceTest {
   }
 
   /** A source that sends one packet to whoever wants it. */
-  private static final class Sending implements Source {
-    private final Variants variants = new Variants("stream-1");
-    private final SourceListener listener;
-    private final Tracks tracks;
+  private static EngineRun pulling(Tracks tracks) {
+    return EngineRun.pulling(
+        listener -> new HandFedSource(listener, (variant, sink) -> sendOne(tracks, variant, sink)));
+  }
 
-    Sending(SourceListener listener, Tracks tracks) {
-      this.listener = listener;
-      this.tracks = tracks;
-    }
-
-    @Override
-    public void start() {
-      listener.flowing(new SourceInfo(null, 0, 0, 0.0, null, 1000L, null, 0, 0));
-    }
-
-    @Override
-    public void want(VariantKey variant, VariantSink sink) {
+  private static void sendOne(Tracks tracks, VariantKey variant, VariantSink sink) {
+    boolean video = tracks.video() != null;
+    try (Variants variants = new Variants("stream-1");
+        Packet packet = new Packet()) {
       variants.want(variant, sink);
       variants.source(tracks);
-      try (Packet packet = new Packet()) {
-        boolean video = tracks.video() != null;
-        variants.packet(new MediaPacket(packet).place(video, /* isKeyFrame= */ video, 0, 0));
-      }
-    }
-
-    @Override
-    public void unwant(VariantKey variant) {
-      variants.unwant(variant);
-    }
-
-    @Override
-    public void moved(Secret url) {}
-
-    @Override
-    public void close() {
-      variants.close();
+      variants.packet(new MediaPacket(packet).place(video, /* isKeyFrame= */ video, 0, 0));
     }
   }
 }
