@@ -11,6 +11,7 @@ import dev.sluice.push.output.OutputListener;
 import dev.sluice.push.variant.VariantKey;
 import dev.sluice.wire.url.InvalidDestinationException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,14 +32,10 @@ final class TargetPush implements OutputListener {
   private PushSpec spec;
   private boolean wanted;
 
-  /** What it is to carry. */
+  /** What it is to carry; the output may still read another that it began with. */
   private @Nullable VariantFeed feed;
 
   private @Nullable Output output;
-
-  /** What the output reads: until it has ended, though the push is to carry another by then. */
-  private @Nullable VariantFeed outputFeed;
-
   private boolean closing;
   private boolean connectWhenClosed;
   private @Nullable String connectionId;
@@ -179,10 +176,8 @@ final class TargetPush implements OutputListener {
   private void open() {
     connectWhenClosed = false;
     closing = false;
-    VariantFeed read = context.feeds().acquire(spec.variant());
-    outputFeed = read;
     try {
-      Output made = context.outputs().create(spec, read, this);
+      Output made = context.outputs().create(spec, Objects.requireNonNull(feed), this);
       output = made;
       traffic.now(made);
       made.open();
@@ -266,10 +261,7 @@ final class TargetPush implements OutputListener {
     traffic.now(null);
     output = null;
     closing = false;
-    if (outputFeed != null) {
-      context.feeds().release(outputFeed);
-      outputFeed = null;
-    }
+    context.feeds().freeUnused();
   }
 
   private void finish() {

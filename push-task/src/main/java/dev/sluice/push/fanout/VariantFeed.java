@@ -157,9 +157,14 @@ public final class VariantFeed implements VariantSink {
     readers.add(reader);
   }
 
-  /** The reader is told no more. */
+  /** The reader is told no more, and reads no more: the bytes may be freed. */
   public void remove(FeedReader reader) {
     readers.remove(reader);
+  }
+
+  /** Whether there is a reader. */
+  public boolean isRead() {
+    return !readers.isEmpty();
   }
 
   /** A cursor at the newest key frame, or null while there is none. */
