@@ -157,17 +157,11 @@ final class SendBuffer implements AutoCloseable {
     }
   }
 
-  /**
-   * Lets go of packets that were added before a time: the peer would not play them any more.
-   *
-   * @return how many
-   */
-  int releaseOlderThan(long nanos) {
-    int count = 0;
-    for (; first < next && bornAt[slot(first)] - nanos < 0; count++) {
+  /** Lets go of packets that were added before a time: the peer would not play them any more. */
+  void releaseOlderThan(long nanos) {
+    while (first < next && bornAt[slot(first)] - nanos < 0) {
       letGo(true);
     }
-    return count;
   }
 
   /** Gives the packets' memory back: none may be read or added any more. */

@@ -45,8 +45,6 @@ public final class SrtSender {
   private long heardAt;
   private long spokeAt;
   private long ackedBytes;
-  private long droppedPackets;
-  private long retransmittedPackets;
   private @Nullable ByteBuffer open;
   private boolean ended;
   private long newestAt;
@@ -136,7 +134,7 @@ public final class SrtSender {
       end(SrtEnd.SILENT);
       return;
     }
-    droppedPackets += buffer.releaseOlderThan(now - dropAfterNanos);
+    buffer.releaseOlderThan(now - dropAfterNanos);
     remindOfTheLast(now - rttNanos - ACK_PATIENCE_NANOS);
     if (now - spokeAt >= KEEPALIVE_NANOS) {
       transmit(ControlPacket.of(ControlPacket.KEEPALIVE, 0, micros(), link.peerSocketId()));
@@ -201,11 +199,6 @@ public final class SrtSender {
             - nanoTime.getAsLong();
   }
 
-  /** Packets given up as too late. */
-  public long droppedPackets() {
-    return droppedPackets;
-  }
-
   /**
    * Video frames of which the peer has missed a packet: given up here as too late, or passed over
    * there. The latter no receiver tells; it is made out from when it acknowledges what it had
@@ -213,11 +206,6 @@ public final class SrtSender {
    */
   public long missedFrames() {
     return buffer.missedFrames();
-  }
-
-  /** Packets sent again. */
-  public long retransmittedPackets() {
-    return retransmittedPackets;
   }
 
   /** A full acknowledgement has a number, which is answered; a light one only the sequence. */
@@ -255,7 +243,6 @@ public final class SrtSender {
       if (packet != null && !buffer.isSentAgainSince(number, now - rttNanos)) {
         buffer.sentAgain(number, now);
         packet.putInt(4, packet.getInt(4) | RETRANSMITTED);
-        retransmittedPackets++;
         transmit(packet.duplicate());
       }
     }

@@ -86,13 +86,12 @@ class SrtSenderTest implements SrtSenderListener {
     now += 1_000_000;
     receive(3, 0, (FIRST + 1) | 0x8000_0000, 0, 1);
     assertThat(sent).extracting(p -> p.getInt(0)).containsExactly(FIRST + 1, FIRST + 2, 0, 1);
-    assertThat(sent).allMatch(p -> (p.getInt(4) & 1 << 26) != 0);
     receive(3, 0, 1);
     assertThat(sent).as("it is under way").hasSize(4);
     now += 101_000_000;
     receive(3, 0, 1);
     assertThat(sent).as("it was lost again").hasSize(5);
-    assertThat(sender.retransmittedPackets()).isEqualTo(5);
+    assertThat(sent).allMatch(p -> (p.getInt(4) & 1 << 26) != 0);
   }
 
   @Test
@@ -100,7 +99,8 @@ class SrtSenderTest implements SrtSenderListener {
     send(3);
     now += 2_000_000_000L;
     sender.tick();
-    assertThat(sender.droppedPackets()).isEqualTo(3);
+    assertThat(sender.unackedBytes()).isZero();
+    assertThat(sender.missedFrames()).isOne();
     sent.clear();
     receive(3, 0, FIRST | 0x8000_0000, FIRST + 2);
     assertThat(sent).hasSize(1);
