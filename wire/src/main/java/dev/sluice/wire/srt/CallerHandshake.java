@@ -97,7 +97,7 @@ final class CallerHandshake {
     SrtProbeResult answer = accepted(conclusion);
     SrtLink link = link(conclusion);
     if (answer.kind() != Kind.ACCEPTED) {
-      SrtSender.shutdown(link);
+      link.close();
       return refused(answer);
     }
     return new SrtCall(answer, link);

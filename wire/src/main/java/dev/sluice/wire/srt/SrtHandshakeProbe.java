@@ -35,7 +35,7 @@ public final class SrtHandshakeProbe {
     SrtCall call = SrtCaller.call(request, deadline, random);
     SrtLink link = call.link();
     if (link != null) {
-      SrtSender.shutdown(link);
+      link.close();
     }
     return call.result();
   }

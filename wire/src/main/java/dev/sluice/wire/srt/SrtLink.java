@@ -1,13 +1,16 @@
 package dev.sluice.wire.srt;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An SRT connection as its handshake left it.
+ * An SRT connection as its handshake left it. Whoever is given one closes it, or makes an {@link
+ * SrtSender} and takes the channel over.
  *
- * @param channel connected to the peer, blocking; whoever is given the link closes it
+ * @param channel connected to the peer, blocking
  * @param socketId ours
  * @param peerSocketId the peer's
  * @param initialSequence of our first data packet
@@ -22,7 +25,19 @@ public record SrtLink(
     int initialSequence,
     Duration latency,
     long startNanos,
-    @Nullable KeyMaterial key) {
+    @Nullable KeyMaterial key)
+    implements AutoCloseable {
+  /** Says good-bye and closes the channel. Closing again has no effect. */
+  @Override
+  public void close() {
+    int micros = (int) ((System.nanoTime() - startNanos) / 1000);
+    try (channel) {
+      channel.write(ByteBuffer.wrap(HandshakePacket.shutdown(peerSocketId, micros)));
+    } catch (IOException e) {
+      // The peer's idle timeout ends it as well.
+    }
+  }
+
   /** Without the key. */
   @Override
   public String toString() {

@@ -1,6 +1,5 @@
 package dev.sluice.wire.srt;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.function.LongSupplier;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * peer misses, drops what would come too late, keeps the connection alive while there is nothing to
  * send. Not thread-safe: one thread at a time.
  */
-public final class SrtSender {
+public final class SrtSender implements AutoCloseable {
   /** Payload of one packet: seven packets of MPEG-TS. */
   public static final int PAYLOAD_BYTES = 1316;
 
@@ -53,9 +52,9 @@ public final class SrtSender {
     this.link = link;
     this.nanoTime = nanoTime;
     this.listener = listener;
-    this.buffer = new SendBuffer(link.initialSequence(), link.latency());
     KeyMaterial key = link.key();
     this.cipher = key == null ? null : new PacketCipher(key);
+    this.buffer = new SendBuffer(link.initialSequence(), link.latency());
     Duration late = link.latency().plus(link.latency().dividedBy(4));
     this.dropAfterNanos =
         (late.compareTo(LEAST_DROP_DELAY) > 0 ? late : LEAST_DROP_DELAY).toNanos();
@@ -152,27 +151,16 @@ public final class SrtSender {
   }
 
   /**
-   * Says good-bye, unless it has ended, and gives the packets' memory back: to be called in any
-   * case. Nothing is sent any more.
+   * Says good-bye, unless it has ended, and gives the packets' memory back. Nothing is sent any
+   * more; what was counted can still be asked for. Closing again has no effect.
    */
-  public void shutdown() {
+  @Override
+  public void close() {
     if (!ended) {
       ended = true;
       transmit(ControlPacket.of(ControlPacket.SHUTDOWN, 0, micros(), link.peerSocketId()));
     }
     buffer.close();
-  }
-
-  /** Says good-bye for a link that nobody has taken over, and closes it. */
-  public static void shutdown(SrtLink link) {
-    try (var channel = link.channel()) {
-      channel.write(
-          ByteBuffer.wrap(
-              HandshakePacket.shutdown(
-                  link.peerSocketId(), (int) ((System.nanoTime() - link.startNanos()) / 1000))));
-    } catch (IOException e) {
-      // The peer's idle timeout ends it as well.
-    }
   }
 
   /** Payload bytes that the peer has acknowledged. */
@@ -187,7 +175,7 @@ public final class SrtSender {
 
   /**
    * How long until the peer has played all it was sent, if all arrives; 0 or less when it has. What
-   * it has yet to play it throws away when it hears {@link #shutdown}.
+   * it has yet to play it throws away when it hears good-bye: see {@link #close}.
    */
   public long nanosToPlay() {
     return buffer.next() == 0

@@ -39,6 +39,7 @@ class SrtMissedFramesTest implements SrtSenderListener {
 
   @AfterEach
   void close() throws IOException {
+    sender.close();
     channel.close();
   }
 

@@ -41,7 +41,7 @@ class SrtSenderTest implements SrtSenderListener {
 
   @AfterEach
   void close() throws IOException {
-    sender.shutdown();
+    sender.close();
     channel.close();
   }
 
@@ -190,9 +190,9 @@ class SrtSenderTest implements SrtSenderListener {
     assertThat(ends).containsExactly(SrtEnd.CLOSED_BY_PEER);
     assertThat(sender.hasRoom()).isFalse();
     sender = sender(null);
-    sender.shutdown();
+    sender.close();
     assertThat(sent.getLast().getInt(0)).isEqualTo(0x8005_0000);
-    sender.shutdown();
+    sender.close();
     assertThat(sent).hasSize(1);
   }
 
@@ -222,7 +222,7 @@ class SrtSenderTest implements SrtSenderListener {
     packet.put((byte) 1);
 
     receive(5, 0);
-    sender.shutdown();
+    sender.close();
 
     assertThatThrownBy(() -> packet.put((byte) 2)).isInstanceOf(IllegalStateException.class);
     assertThat(sender.unackedBytes()).isEqualTo(200 * 188);

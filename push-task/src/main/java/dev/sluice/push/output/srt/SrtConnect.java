@@ -9,7 +9,6 @@ import dev.sluice.wire.srt.SrtCall;
 import dev.sluice.wire.srt.SrtCaller;
 import dev.sluice.wire.srt.SrtLink;
 import dev.sluice.wire.srt.SrtProbeRequest;
-import dev.sluice.wire.srt.SrtSender;
 import dev.sluice.wire.url.DestinationUrl;
 import dev.sluice.wire.url.SrtSettings;
 import java.net.InetAddress;
@@ -124,7 +123,7 @@ final class SrtConnect {
     if (link == null) {
       fail(OutputFailure.of(Reason.valueOf(call.result().kind().name()), call.result().message()));
     } else {
-      onLoop(() -> hand(link), () -> SrtSender.shutdown(link));
+      onLoop(() -> hand(link), link::close);
     }
   }
 
@@ -156,7 +155,7 @@ final class SrtConnect {
     if (end()) {
       outcome.connected(link);
     } else {
-      SrtSender.shutdown(link);
+      link.close();
     }
   }
 

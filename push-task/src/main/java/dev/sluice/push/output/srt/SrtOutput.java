@@ -15,15 +15,10 @@ import dev.sluice.push.output.OutputListener;
 import dev.sluice.push.variant.Container;
 import dev.sluice.push.variant.VariantHeaders;
 import dev.sluice.wire.net.Cancellable;
-import dev.sluice.wire.net.DatagramHandler;
-import dev.sluice.wire.net.DatagramLink;
-import dev.sluice.wire.srt.SrtEnd;
 import dev.sluice.wire.srt.SrtLink;
 import dev.sluice.wire.srt.SrtSender;
-import dev.sluice.wire.srt.SrtSenderListener;
 import dev.sluice.wire.url.DestinationUrl;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -37,8 +32,7 @@ import org.jspecify.annotations.Nullable;
  * media, acknowledged or not. So leave is taken of a peer that is well by sending nothing new, and
  * good-bye is said once all has been played, or {@link #LONGEST_LEAVE} is over.
  */
-public final class SrtOutput
-    implements Output, FeedReader, SrtConnect.Outcome, SrtSenderListener, DatagramHandler {
+public final class SrtOutput implements Output, FeedReader, SrtConnect.Outcome {
   /** Between two bursts. */
   private static final Duration PAUSE = Duration.ofMillis(1);
 
@@ -51,6 +45,20 @@ public final class SrtOutput
   /** How often to look for the last acknowledgements: receivers send them as often. */
   private static final Duration LEAVE_LOOK = Duration.ofMillis(10);
 
+  /** How far it has come. It only ever goes on, and may leave out a step. */
+  private enum Phase {
+    /** From the look-up of the name to the end of the handshake. */
+    CONNECTING,
+    /** The connection stands. Media may be sent. */
+    LIVE,
+    /** Leave is taken of a peer that is well: the source's codec has changed. */
+    OUTGROWN,
+    /** Leave is taken: it is wanted no more. */
+    CLOSING,
+    /** Its end is told, or being told. Nothing is sent or taken in any more. */
+    OVER
+  }
+
   private final OutputContext context;
   private final VariantFeed feed;
   private final OutputListener listener;
@@ -59,13 +67,13 @@ public final class SrtOutput
   private final Liveness liveness;
   private final SrtConnect connect;
   private final String name;
-  private @Nullable DatagramLink socket;
-  private @Nullable SrtSender sender;
+  private @Nullable SrtConnection connection;
   private @Nullable Cursor cursor;
+
+  /** The next burst, or the next look of a leave-taking. */
   private @Nullable Cancellable continuing;
-  private @Nullable Runnable farewell;
-  private long leaveBy;
-  private boolean over;
+
+  private Phase phase = Phase.CONNECTING;
 
   /**
    * @param name of the thread that connects
@@ -100,17 +108,17 @@ public final class SrtOutput
 
   @Override
   public void close(Duration deadline) {
-    leave(deadline, listener::closed);
+    leave(Phase.CLOSING, deadline);
   }
 
   @Override
   public long bytesSent() {
-    return sender == null ? 0 : sender.ackedBytes();
+    return connection == null ? 0 : connection.sender().ackedBytes();
   }
 
   @Override
   public long droppedFrames() {
-    return lag.droppedFrames() + (sender == null ? 0 : sender.missedFrames());
+    return lag.droppedFrames() + (connection == null ? 0 : connection.sender().missedFrames());
   }
 
   // ---- media
@@ -122,8 +130,8 @@ public final class SrtOutput
 
   @Override
   public void bytesReady() {
-    SrtSender to = sender;
-    if (to == null || over || farewell != null) {
+    SrtConnection to = connection;
+    if (to == null || phase != Phase.LIVE) {
       return;
     }
     Cursor at = cursor == null ? join() : cursor;
@@ -131,11 +139,11 @@ public final class SrtOutput
       return;
     }
     if (at.isOverrun()) {
-      fail(OutputFailure.of(Reason.TOO_SLOW, "more than the ring holds behind"));
+      end(OutputFailure.of(Reason.TOO_SLOW, "more than the ring holds behind"));
     } else if (lag.shouldSkip(at)
         && at.isBetweenUnits()
         && lag.skip(at, context.loop().nanoTime())) {
-      fail(OutputFailure.of(Reason.TOO_SLOW, "fell behind again and again"));
+      end(OutputFailure.of(Reason.TOO_SLOW, "fell behind again and again"));
     } else {
       send(to, at);
     }
@@ -149,28 +157,26 @@ public final class SrtOutput
     Optional<OutputFailure> problem =
         CodecSupport.problem(Container.MPEGTS, headers, fourCc -> false);
     if (problem.isPresent()) {
-      fail(problem.get());
+      end(problem.get());
       return null;
     }
     cursor = feed.join();
     return cursor;
   }
 
-  private void send(SrtSender to, Cursor at) {
+  private void send(SrtConnection to, Cursor at) {
     if (continuing != null) {
       return;
     }
     if (liveness.awaitsMedia() && !at.isAtHead()) {
-      liveness.mediaBegins(to.ackedBytes() + to.unackedBytes());
+      liveness.mediaBegins(to.sender().ackedBytes() + to.sender().unackedBytes());
     }
     // A target that is to skip gets the rest of its frame and no more.
-    SrtBurst.send(to, at, lag.shouldSkip(at));
+    to.send(at, lag.shouldSkip(at));
     if (!at.isAtHead()) {
       again(PAUSE, this::bytesReady);
     } else if (at.isAtNewCodec()) {
-      leave(
-          context.timing().closePatience(),
-          () -> listener.reconnectNeeded("the source's codec has changed"));
+      leave(Phase.OUTGROWN, context.timing().closePatience());
     }
   }
 
@@ -196,12 +202,12 @@ public final class SrtOutput
 
   @Override
   public void check() {
-    SrtSender to = sender;
-    if (to == null || over || farewell != null) {
+    if (connection == null || phase != Phase.LIVE) {
       return;
     }
+    SrtSender to = connection.sender();
     to.tick();
-    if (over) {
+    if (phase != Phase.LIVE) {
       return;
     }
     long now = context.loop().nanoTime();
@@ -210,7 +216,7 @@ public final class SrtOutput
     Liveness.Verdict verdict =
         liveness.look(now, to.ackedBytes() + unacked, OptionalLong.of(unacked), waiting);
     if (watch.see(verdict, now)) {
-      fail(OutputFailure.of(Reason.STALLED, ""));
+      end(OutputFailure.of(Reason.STALLED, ""));
     }
   }
 
@@ -219,143 +225,105 @@ public final class SrtOutput
   @Override
   public void connected(SrtLink link) {
     try {
-      socket = DatagramLink.open(context.loop(), link.channel(), this);
-    } catch (IOException e) {
-      SrtSender.shutdown(link);
-      fail(OutputFailure.of(Reason.INTERNAL, "no socket"));
+      connection = new SrtConnection(context.loop(), link, this::end);
+    } catch (IOException | RuntimeException e) {
+      link.close();
+      end(OutputFailure.of(Reason.INTERNAL, "no socket"));
       return;
     }
-    sender = new SrtSender(link, context.loop()::nanoTime, this);
+    phase = Phase.LIVE;
     listener.published();
-    bytesReady();
+    guarded(this::bytesReady);
   }
 
   @Override
   public void failed(OutputFailure failure) {
-    fail(failure);
-  }
-
-  @Override
-  public void transmit(ByteBuffer datagram) {
-    if (socket != null) {
-      socket.send(datagram);
-    }
-  }
-
-  @Override
-  public void onDatagram(ByteBuffer datagram) {
-    if (sender != null) {
-      sender.received(datagram);
-    }
-  }
-
-  @Override
-  public void onBroken(String message) {
-    fail(OutputFailure.of(Reason.REMOTE_CLOSED, message));
-  }
-
-  @Override
-  public void onEnded(SrtEnd how) {
-    fail(
-        switch (how) {
-          case CLOSED_BY_PEER -> OutputFailure.of(Reason.REMOTE_CLOSED, "");
-          case SILENT -> OutputFailure.of(Reason.STALLED, "not a word for five seconds");
-        });
+    end(failure);
   }
 
   // ---- the end
 
   /**
-   * @param last what to tell when it is over; a later call's takes the place of an earlier one's
+   * @param why {@link Phase#OUTGROWN} or {@link Phase#CLOSING}, which may follow the former while
+   *     leave is taken
    */
-  private void leave(Duration patience, Runnable last) {
-    if (over) {
+  private void leave(Phase why, Duration patience) {
+    Phase before = phase;
+    if (before == Phase.OVER) {
       return;
     }
-    boolean begins = farewell == null;
-    farewell = last;
-    if (begins) {
-      Duration most = patience.compareTo(LONGEST_LEAVE) < 0 ? patience : LONGEST_LEAVE;
-      leaveBy = context.loop().nanoTime() + most.toNanos();
+    phase = why;
+    SrtConnection from = connection;
+    if (from == null) {
+      finish();
+    } else if (before == Phase.LIVE) {
       if (continuing != null) {
         continuing.cancel();
       }
-      guarded(this::takeLeave);
+      Duration most = patience.compareTo(LONGEST_LEAVE) < 0 ? patience : LONGEST_LEAVE;
+      long until = context.loop().nanoTime() + most.toNanos();
+      guarded(() -> takeLeave(from, until));
     }
   }
 
-  private void takeLeave() {
-    SrtSender to = sender;
-    if (to != null) {
-      to.tick();
-    }
-    if (over) {
+  private void takeLeave(SrtConnection from, long untilNanos) {
+    from.sender().tick();
+    if (phase == Phase.OVER) {
       return;
     }
-    boolean whole = to == null || finishUnit(to);
-    long left = leaveBy - context.loop().nanoTime();
-    if (!whole && left > 0) {
-      again(PAUSE, this::takeLeave);
-      return;
+    long wait = PAUSE.toNanos();
+    if (finishUnit(from)) {
+      feed.remove(this);
+      wait = from.sender().unackedBytes() == 0 ? from.sender().nanosToPlay() : LEAVE_LOOK.toNanos();
     }
-    feed.remove(this);
-    boolean arrived = to == null || to.unackedBytes() == 0;
-    long unplayed = to == null ? 0 : to.nanosToPlay();
-    if (left <= 0 || (arrived && unplayed <= 0)) {
-      finish();
+    long left = Math.min(wait, untilNanos - context.loop().nanoTime());
+    if (left > 0) {
+      again(Duration.ofNanos(left), () -> takeLeave(from, untilNanos));
     } else {
-      long look = arrived ? unplayed : LEAVE_LOOK.toNanos();
-      again(Duration.ofNanos(Math.min(look, left)), this::takeLeave);
+      finish();
     }
   }
 
   /** False while the frame under way has a rest that is yet to be sent. */
-  private boolean finishUnit(SrtSender to) {
+  private boolean finishUnit(SrtConnection from) {
     Cursor at = cursor;
     if (at == null || at.isOverrun() || at.isBetweenUnits()) {
       return true;
     }
-    SrtBurst.send(to, at, true);
+    from.send(at, true);
     return at.isBetweenUnits();
   }
 
   private void finish() {
-    Runnable last = farewell;
-    if (end() && last != null) {
-      last.run();
-    }
+    end(OutputFailure.of(Reason.INTERNAL, "closed"));
   }
 
   @Override
   public void fault(RuntimeException fault) {
-    fail(OutputFailure.of(Reason.INTERNAL, fault.getClass().getSimpleName()));
+    end(OutputFailure.of(Reason.INTERNAL, fault.getClass().getSimpleName()));
   }
 
-  private void fail(OutputFailure failure) {
-    if (farewell != null) {
-      finish();
-    } else if (end()) {
-      listener.failed(failure);
-    }
-  }
-
-  /** False when it has ended already. */
-  private boolean end() {
-    if (over) {
-      return false;
-    }
-    over = true;
+  /**
+   * Ends at once, whatever it is at.
+   *
+   * @param failure told unless it was to end anyway
+   */
+  private void end(OutputFailure failure) {
+    Phase before = phase;
+    phase = Phase.OVER;
     feed.remove(this);
     connect.cancel();
     if (continuing != null) {
       continuing.cancel();
     }
-    if (sender != null) {
-      sender.shutdown();
+    if (connection != null) {
+      connection.close();
     }
-    if (socket != null) {
-      socket.close();
+    switch (before) {
+      case CONNECTING, LIVE -> listener.failed(failure);
+      case OUTGROWN -> listener.reconnectNeeded("the source's codec has changed");
+      case CLOSING -> listener.closed();
+      case OVER -> {}
     }
-    return true;
   }
 }

@@ -204,6 +204,56 @@ class SrtOutputTest implements OutputListener {
     assertThat(told).containsExactly("closed");
   }
 
+  @Test
+  void aPeerThatAcceptsAfterTheTargetWasClosedIsToldGoodBye() {
+    peer.behave(SrtPeer.Manner.SILENT);
+    onLoop(output::open);
+    onLoop(() -> output.close(PATIENCE));
+    assertThat(told).containsExactly("closed");
+
+    peer.behave(SrtPeer.Manner.GOOD);
+    await().until(() -> peer.streamIds().size() == 1 && peer.connections() == 0);
+    onLoop(() -> {});
+    assertThat(told).hasSize(1);
+  }
+
+  @Test
+  void aPeerThatAcceptsAfterTheEngineHasEndedIsToldGoodBye() {
+    peer.behave(SrtPeer.Manner.SILENT);
+    onLoop(output::open);
+    loop.close();
+
+    peer.behave(SrtPeer.Manner.GOOD);
+    await().until(() -> peer.streamIds().size() == 1 && peer.connections() == 0);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void whoIsLiveWhenTheEngineEndsHasFailed() {
+    live();
+    loop.close();
+    assertThat(told).containsExactly("failed");
+  }
+
+  @Test
+  void whoTakesLeaveWhenTheEngineEndsIsToldThatItIsClosed() {
+    live();
+    onLoop(() -> output.close(PATIENCE));
+    loop.close();
+    assertThat(told).containsExactly("closed");
+  }
+
+  @Test
+  void aFaultAtTheFirstBytesEndsTheConnection() {
+    frame(0, FRAME_BYTES);
+    onLoop(feed::close); // The key frame to begin at is known, its bytes are gone.
+
+    onLoop(output::open);
+
+    await().until(() -> told.contains("failed"));
+    await().until(() -> peer.connections() == 0);
+  }
+
   /** Seven packets of MPEG-TS go in one of SRT's: here three frames and a half. */
   @Test
   void everyFrameOfWhichAPacketIsGivenUpIsDroppedOnceAndSoundIsNot() {
