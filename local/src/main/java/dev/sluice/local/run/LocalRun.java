@@ -64,7 +64,7 @@ public record LocalRun(
     DataFolder folder = closers.add(DataFolder.open(settings.data()));
     ProcessGuard guard = closers.add(TaskRunners.guard(settings));
     Services services = Services.open(settings, folder, closers);
-    Catalog catalog = catalog(services, settings, clock);
+    Catalog catalog = catalog(services, clock);
     Owner owner = Owner.of(folder, services.keyFile(), catalog.accounts());
 
     CompletableFuture<URI> api = new CompletableFuture<>();
@@ -111,8 +111,7 @@ public record LocalRun(
     rest.close();
   }
 
-  private static Catalog catalog(Services services, LocalSettings settings, Clock clock)
-      throws StartException {
+  private static Catalog catalog(Services services, Clock clock) throws StartException {
     try {
       SluiceTable.create(services.table(), services.tableName());
       return DynamoCatalog.open(
@@ -125,9 +124,7 @@ public record LocalRun(
       throw new StartException(String.valueOf(e.getMessage()), e);
     } catch (SdkException e) {
       throw new StartException(
-          "the table of the data folder %s cannot be used; give another with --data DIR, or remove it (%s)"
-              .formatted(settings.data(), e.getMessage()),
-          e);
+          "the table %s cannot be used: %s".formatted(services.tableName(), e.getMessage()), e);
     }
   }
 

@@ -6,7 +6,9 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 
 /**
  * How a table of DynamoDB Local's is reached: by its endpoint, and by credentials that nobody
@@ -26,13 +28,21 @@ public record TableAccess(URI endpoint, String name) {
 
   /** A client in this process; the caller's to close. */
   public DynamoDbClient open() {
+    return builder().build();
+  }
+
+  /** One that tries again as told. */
+  DynamoDbClient open(RetryStrategy retries) {
+    return builder().overrideConfiguration(config -> config.retryStrategy(retries)).build();
+  }
+
+  private DynamoDbClientBuilder builder() {
     return DynamoDbClient.builder()
         .endpointOverride(endpoint)
         .region(Region.US_EAST_1)
         .credentialsProvider(
             StaticCredentialsProvider.create(AwsBasicCredentials.create(NOBODY, NOBODY)))
-        .httpClientBuilder(UrlConnectionHttpClient.builder())
-        .build();
+        .httpClientBuilder(UrlConnectionHttpClient.builder());
   }
 
   /** The environment by which a child process reaches it. */

@@ -10,6 +10,9 @@ import org.eclipse.jetty.server.handler.ContextHandler;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
@@ -56,9 +59,31 @@ public final class TableServer implements AutoCloseable {
       server.setStopTimeout(STOP_TIMEOUT.toMillis());
       server.start();
       URI uri = URI.create("http://127.0.0.1:" + connector.getLocalPort());
-      return new TableServer(database, server, uri);
+      TableServer table = new TableServer(database, server, uri);
+      table.probe(folder);
+      return table;
+    } catch (StartException e) {
+      throw e;
     } catch (Exception e) {
       throw new StartException("DynamoDB Local cannot start on the folder " + folder, e);
+    }
+  }
+
+  /**
+   * Has it read what it holds, which it does to tell a table's size. Later each request for what is
+   * damaged would be tried again and again before it is given up.
+   */
+  private void probe(Path folder) throws StartException {
+    try (DynamoDbClient client = new TableAccess(uri, "any").open(AwsRetryStrategy.doNotRetry())) {
+      for (String name : client.listTables().tableNames()) {
+        client.describeTable(table -> table.tableName(name));
+      }
+    } catch (SdkException e) {
+      close();
+      throw new StartException(
+          "the table of the data folder %1$s cannot be used, as %1$s/logs tells; give another folder with --data DIR, or remove it"
+              .formatted(folder),
+          e);
     }
   }
 
