@@ -1,6 +1,7 @@
 package dev.sluice.catalog.status;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,4 +39,22 @@ public record PushStatus(
     int attempt,
     @Nullable Instant nextAttemptAt,
     long appliedRevision,
-    @Nullable Long appliedAfterMillis) {}
+    @Nullable Long appliedAfterMillis) {
+
+  /** Whether nothing differs but bytes sent, bit rate and dropped frames, which always move. */
+  public boolean equalsButForCounters(PushStatus other) {
+    return state == other.state
+        && reason == other.reason
+        && reconnects == other.reconnects
+        && attempt == other.attempt
+        && appliedRevision == other.appliedRevision
+        && since.equals(other.since)
+        && Objects.equals(message, other.message)
+        && Objects.equals(connectionId, other.connectionId)
+        && Objects.equals(publishedAt, other.publishedAt)
+        && Objects.equals(nextAttemptAt, other.nextAttemptAt)
+        && Objects.equals(appliedAfterMillis, other.appliedAfterMillis)
+        && pushId.equals(other.pushId)
+        && sessionId.equals(other.sessionId);
+  }
+}

@@ -92,20 +92,8 @@ final class StatusReporter {
   private boolean isDue(PushStatus status, Instant now) {
     Reported last = reported.get(status.pushId());
     return last == null
-        || !withoutCounters(last.status()).equals(withoutCounters(status))
+        || !status.equalsButForCounters(last.status())
         || !now.isBefore(last.at().plus(STATES_EVERY));
-  }
-
-  private static List<@Nullable Object> withoutCounters(PushStatus s) {
-    var key = new java.util.ArrayList<@Nullable Object>();
-    key.add(s.state());
-    key.add(s.reason());
-    key.add(s.message());
-    key.add(s.connectionId());
-    key.add(s.attempt());
-    key.add(s.nextAttemptAt());
-    key.add(s.appliedRevision());
-    return key;
   }
 
   /**
