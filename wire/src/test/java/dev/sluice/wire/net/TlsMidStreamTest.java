@@ -20,56 +20,43 @@ class TlsMidStreamTest {
 
   @Test
   void newKeysAskedForWhileThePeerReadsNothingAreSentOnceItReads() throws Exception {
-    CompletableFuture<String> heard = new CompletableFuture<>();
-    Listening client = new Listening(heard);
-    try (TlsPeer net = new TlsPeer("TLSv1.3")) {
-      SSLSocket peer = net.connect(client);
-      long written = net.fill(client);
-      askForKeysAndSend(net, peer);
-      assertThat(heard).as("it must not be heard before it is answered").isNotDone();
-      assertThat(peer.getInputStream().readNBytes((int) written)).containsOnly(0);
-      assertThat(RecordingHandler.await(heard)).isEqualTo("more");
-      Connection connection = client.connection();
-      net.loop.execute(() -> connection.write(ByteBuffer.wrap(MORE)));
-      assertThat(peer.getInputStream().readNBytes(MORE.length)).isEqualTo(MORE);
+    try (Asked scene = new Asked()) {
+      assertThat(scene.client.heard).as("it must not be heard before it is answered").isNotDone();
+      assertThat(scene.peer.getInputStream().readNBytes((int) scene.written)).containsOnly(0);
+      assertThat(RecordingHandler.await(scene.client.heard)).isEqualTo("more");
+      Connection connection = scene.client.connection();
+      scene.net.loop.execute(() -> connection.write(ByteBuffer.wrap(MORE)));
+      assertThat(scene.peer.getInputStream().readNBytes(MORE.length)).isEqualTo(MORE);
     }
   }
 
   @Test
   void aWriteThatFindsRoomForAnAnswerOfTlsCallsNobodyBack() throws Exception {
-    CompletableFuture<String> heard = new CompletableFuture<>();
-    Listening client = new Listening(heard);
-    try (TlsPeer net = new TlsPeer("TLSv1.3")) {
-      SSLSocket peer = net.connect(client);
-      long written = net.fill(client);
-      askForKeysAndSend(net, peer);
-      Connection connection = client.connection();
+    try (Asked scene = new Asked()) {
+      Connection connection = scene.client.connection();
+      long enough = scene.written - LoopBuffers.TLS_OUT_BYTES - LoopBuffers.TLS_PACKET_BYTES;
       boolean heardWithinWrite =
           RecordingHandler.onLoop(
-              net.loop,
+              scene.net.loop,
               () -> {
-                read(peer, written - LoopBuffers.TLS_OUT_BYTES - LoopBuffers.TLS_PACKET_BYTES);
+                read(scene.peer, enough);
                 connection.write(ByteBuffer.wrap(MORE));
-                return heard.isDone();
+                return scene.client.heard.isDone();
               });
       assertThat(heardWithinWrite).isFalse();
-      assertThat(RecordingHandler.await(heard)).isEqualTo("more");
+      assertThat(RecordingHandler.await(scene.client.heard)).isEqualTo("more");
     }
   }
 
   @Test
   void theGoodbyeFollowsAnAnswerThatWaitedForRoom() throws Exception {
-    RecordingHandler client = new RecordingHandler();
-    try (TlsPeer net = new TlsPeer("TLSv1.3")) {
-      SSLSocket peer = net.connect(client);
-      long written = net.fill(client);
-      askForKeysAndSend(net, peer);
-      Connection connection = client.connection();
-      net.loop.execute(() -> connection.close(Duration.ofSeconds(20)));
-      read(peer, written);
-      assertEndsWithGoodbye(peer);
-      peer.close();
-      assertThat(client.closeReason().kind()).isEqualTo(CloseReason.Kind.LOCAL_CLOSED);
+    try (Asked scene = new Asked()) {
+      Connection connection = scene.client.connection();
+      scene.net.loop.execute(() -> connection.close(Duration.ofSeconds(20)));
+      read(scene.peer, scene.written);
+      assertEndsWithGoodbye(scene.peer);
+      scene.peer.close();
+      assertThat(scene.client.closeReason().kind()).isEqualTo(CloseReason.Kind.LOCAL_CLOSED);
     }
   }
 
@@ -90,22 +77,6 @@ class TlsMidStreamTest {
     assertThat(peer.getInputStream().read()).isEqualTo(-1);
   }
 
-  /** Both in one go, with the loop at rest: it reads them together. */
-  private static void askForKeysAndSend(TlsPeer net, SSLSocket peer) {
-    RecordingHandler.onLoop(
-        net.loop,
-        () -> {
-          try {
-            peer.startHandshake();
-            peer.getOutputStream().write(MORE);
-            return true;
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-    net.awaitTurn();
-  }
-
   private static void read(SSLSocket peer, long bytes) {
     try {
       peer.getInputStream().skipNBytes(bytes);
@@ -114,13 +85,38 @@ class TlsMidStreamTest {
     }
   }
 
+  /** A peer that reads nothing, asks for new keys and sends, when there is no room to answer it. */
+  private static final class Asked implements AutoCloseable {
+    private final TlsPeer net = new TlsPeer("TLSv1.3");
+    private final Listening client = new Listening();
+    private final SSLSocket peer = net.connect(client);
+    private final long written = net.fill(client);
+
+    Asked() throws IOException {
+      // Both in one go, with the loop at rest: it reads them together.
+      RecordingHandler.onLoop(
+          net.loop,
+          () -> {
+            try {
+              peer.startHandshake();
+              peer.getOutputStream().write(MORE);
+              return true;
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+      net.awaitTurn();
+    }
+
+    @Override
+    public void close() throws IOException {
+      net.close();
+    }
+  }
+
   /** Tells the first bytes it hears. */
   private static final class Listening extends RecordingHandler {
-    private final CompletableFuture<String> heard;
-
-    Listening(CompletableFuture<String> heard) {
-      this.heard = heard;
-    }
+    private final CompletableFuture<String> heard = new CompletableFuture<>();
 
     @Override
     public void onReadable(Connection connection, ByteBuffer bytes) {
