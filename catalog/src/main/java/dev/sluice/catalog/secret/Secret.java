@@ -2,6 +2,7 @@ package dev.sluice.catalog.secret;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Objects;
 
 /**
  * A text that must never be shown: a stream key, a passphrase, a URL with a key in it.
@@ -19,7 +20,7 @@ public final class Secret {
 
   /** Wraps a text; the text may be empty but not null. */
   public static Secret of(String value) {
-    return new Secret(java.util.Objects.requireNonNull(value));
+    return new Secret(Objects.requireNonNull(value));
   }
 
   /**

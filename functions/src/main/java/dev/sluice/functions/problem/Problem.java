@@ -1,5 +1,6 @@
 package dev.sluice.functions.problem;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -26,7 +27,7 @@ public record Problem(
 
   /** The same with one more response header. */
   public Problem with(String header, String value) {
-    Map<String, String> more = new java.util.HashMap<>(headers);
+    Map<String, String> more = new HashMap<>(headers);
     more.put(header, value);
     return new Problem(status, title, detail, errors, more);
   }

@@ -5,6 +5,7 @@ import dev.sluice.catalog.account.Accounts;
 import dev.sluice.catalog.stream.Streams;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,7 @@ public final class FailingCatalog {
     return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
   }
 
-  private static Object invoke(java.lang.reflect.Method method, Object target, Object[] arguments)
-      throws Throwable {
+  private static Object invoke(Method method, Object target, Object[] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {

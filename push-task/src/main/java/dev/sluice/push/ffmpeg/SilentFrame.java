@@ -5,6 +5,7 @@ import static org.bytedeco.ffmpeg.presets.avutil.AVERROR_EAGAIN;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avutil;
@@ -98,7 +99,7 @@ public final class SilentFrame implements AutoCloseable {
     avutil.av_channel_layout_default(context.ch_layout(), channels);
     // Parameters go into the extradata, not into each frame.
     context.flags(context.flags() | avcodec.AV_CODEC_FLAG_GLOBAL_HEADER);
-    org.bytedeco.ffmpeg.avutil.AVDictionary none = null;
+    AVDictionary none = null;
     FfmpegException.check("encoder of silence", avcodec.avcodec_open2(context, codec, none));
   }
 

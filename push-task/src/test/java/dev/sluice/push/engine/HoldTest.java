@@ -14,8 +14,10 @@ import dev.sluice.push.testing.Specs;
 import dev.sluice.push.variant.VariantHeaders;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** R13, R26: the source comes and goes, the targets' connections stay. */
@@ -33,8 +35,7 @@ class HoldTest {
       PushStatus holding = run.await("p", PushState.HOLDING);
       await()
           .atMost(LONG)
-          .until(
-              () -> Duration.between(holding.since(), java.time.Instant.now()).toSeconds() >= 20);
+          .until(() -> Duration.between(holding.since(), Instant.now()).toSeconds() >= 20);
       assertThat(run.status("p").state()).isEqualTo(PushState.HOLDING);
       peer.connection().ping();
       await().atMost(LONG).until(() -> peer.connection().pongs() > 0);
@@ -167,8 +168,7 @@ class HoldTest {
         .count();
   }
 
-  private static PeerConnection.@org.jspecify.annotations.Nullable Media frameBehindLastHeader(
-      RtmpPeer peer) {
+  private static PeerConnection.@Nullable Media frameBehindLastHeader(RtmpPeer peer) {
     PeerConnection.Media found = null;
     boolean looking = false;
     for (PeerConnection.Media m : peer.connection().media()) {

@@ -19,9 +19,11 @@ import dev.sluice.push.testing.RtmpServer;
 import dev.sluice.push.testing.Specs;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From a real source, by the engine, to independent receivers; and what they make of it. */
@@ -29,7 +31,7 @@ class RealPeersTest {
   private static final Duration LONG = Duration.ofSeconds(30);
   private static final int SOURCE_PORT = FreePort.tcp();
 
-  @TempDir(cleanup = org.junit.jupiter.api.io.CleanupMode.NEVER)
+  @TempDir(cleanup = CleanupMode.NEVER)
   private Path folder;
 
   @Test
@@ -105,7 +107,7 @@ class RealPeersTest {
   }
 
   private static Ffmpeg record(Path file, String... input) {
-    List<String> arguments = new java.util.ArrayList<>(Arrays.asList(input));
+    List<String> arguments = new ArrayList<>(Arrays.asList(input));
     arguments.addAll(List.of("-t", "4", "-c", "copy", file.toString()));
     return Ffmpeg.start(arguments.toArray(String[]::new));
   }

@@ -1,6 +1,7 @@
 package dev.sluice.push.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.sluice.catalog.push.Profile;
 import dev.sluice.catalog.push.SilentAudio;
@@ -17,6 +18,7 @@ import dev.sluice.push.variant.Container;
 import dev.sluice.push.variant.VariantHeaders;
 import dev.sluice.push.variant.VariantKey;
 import dev.sluice.wire.rtmp.ServerOptions;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -96,7 +98,7 @@ class RefusalTest {
         EngineOptions.defaults()
             .withResolver(
                 host -> {
-                  throw new java.net.UnknownHostException(host);
+                  throw new UnknownHostException(host);
                 });
     try (EngineRun run = EngineRun.start(nowhere, Clip.stamped(2_000))) {
       run.apply(Specs.rtmp("p", "rtmp://no.such.host/app", "key"));
@@ -198,9 +200,7 @@ class RefusalTest {
       run.apply(Specs.rtmp("p", peer.url(), "key"));
       run.await("p", PushState.LIVE);
 
-      org.awaitility.Awaitility.await()
-          .atMost(LONG)
-          .until(() -> peer.connection().videoFrames().size() > 12 * 30);
+      await().atMost(LONG).until(() -> peer.connection().videoFrames().size() > 12 * 30);
       assertThat(run.status("p").state()).isEqualTo(PushState.LIVE);
       assertThat(run.status("p").reconnects()).isZero();
     }

@@ -11,6 +11,7 @@ import dev.sluice.push.testing.NativeHeap;
 import dev.sluice.push.testing.RtmpPeer;
 import dev.sluice.push.testing.Specs;
 import dev.sluice.push.testing.SrtPeer;
+import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,8 +71,8 @@ class ThousandTargetsTest {
   /** What malloc has given out, which holds the rings, and direct buffers. */
   private static long nativeBytes() {
     long direct =
-        ManagementFactory.getPlatformMXBeans(java.lang.management.BufferPoolMXBean.class).stream()
-            .mapToLong(java.lang.management.BufferPoolMXBean::getMemoryUsed)
+        ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+            .mapToLong(BufferPoolMXBean::getMemoryUsed)
             .sum();
     return NativeHeap.bytesInUse() + direct;
   }

@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -203,7 +204,7 @@ public final class SrtPeer implements AutoCloseable {
         for (int i = 0; i < text.length; i++) {
           text[i] = content[i ^ 3];
         }
-        return new String(text, java.nio.charset.StandardCharsets.UTF_8).replace("\0", "");
+        return new String(text, StandardCharsets.UTF_8).replace("\0", "");
       }
     }
     return "";
