@@ -49,7 +49,10 @@ record StatusView(
     }
     // ENDED in a session that goes on: it was switched off and is on again, the task is at it.
     return current == null || current.state() == PushState.ENDED
-        ? still(PushState.CONNECTING, current, latest(session.startedAt(), switched))
+        ? still(
+            PushState.CONNECTING,
+            current,
+            latest(current == null ? session.startedAt() : current.since(), switched))
         : observed(current);
   }
 
@@ -57,11 +60,7 @@ record StatusView(
     return maybe == null || maybe.isBefore(other) ? other : maybe;
   }
 
-  /**
-   * A state without a connection; the session's counters stay.
-   *
-   * @param since when the switches and the session came to it; what the task observed may be later
-   */
+  /** A state without a connection; the session's counters stay. */
   private static StatusView still(PushState state, @Nullable PushStatus current, Instant since) {
     return current == null
         ? new StatusView(state, null, null, since, null, null, 0, 0, 0, 0, 0, null, 0, null)
@@ -69,7 +68,7 @@ record StatusView(
             state,
             null,
             null,
-            latest(current.since(), since),
+            since,
             null,
             null,
             current.bytesSent(),

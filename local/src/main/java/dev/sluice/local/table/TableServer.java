@@ -82,6 +82,7 @@ public final class TableServer implements AutoCloseable {
         client.describeTable(table -> table.tableName(name));
       }
     } catch (SdkException e) {
+      LOG.info("the table cannot be used", e); // INFO is for the log file alone.
       close();
       throw new StartException(
           "the table of the data folder %1$s cannot be used, as %1$s/logs tells; give another folder with --data DIR, or remove it"

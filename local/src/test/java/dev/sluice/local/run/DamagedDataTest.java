@@ -39,7 +39,7 @@ class DamagedDataTest {
   }
 
   @Test
-  void aTableThatIsDamagedWhereOnlyItsItemsAreIsToldBeforeTheyAreWanted() throws Exception {
+  void aTableOfWhichOnePageIsDamagedIsToldBeforeThatPageIsWanted() throws Exception {
     Path data = Files.createDirectory(folder.resolve("data"));
     Path file = data.resolve("shared-local-instance.db");
     try (TableServer server = TableServer.start(data);
@@ -51,6 +51,7 @@ class DamagedDataTest {
     }
 
     assertThat(said(data)).isEqualTo(unusable(data));
+    assertThat(data.resolve("logs/sluice.log")).content().contains("the table cannot be used");
   }
 
   @Test

@@ -76,7 +76,7 @@ class UnmuxableSourceTest {
     assertThat(status.message()).contains("cannot be put into " + container);
   }
 
-  /** A source that sends one packet to whoever wants it. */
+  /** An engine whose source sends one packet to whoever wants it. */
   private static EngineRun pulling(Tracks tracks) {
     return EngineRun.pulling(
         listener -> new HandFedSource(listener, (variant, sink) -> sendOne(tracks, variant, sink)));
