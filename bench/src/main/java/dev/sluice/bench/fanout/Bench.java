@@ -17,12 +17,19 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs one contender through one scenario once. */
 final class Bench {
   private static final Duration START = Duration.ofSeconds(60);
+
+  /** What one contender takes to start and to warm up, and another does not. */
+  private static final Duration OTHERS = Duration.ofMinutes(2);
 
   private final LiveSource source;
   private final TlsFiles tls;
@@ -36,16 +43,22 @@ final class Bench {
     this.window = window;
   }
 
-  Figures run(Contender contender, Scenario scenario) throws IOException, InterruptedException {
+  /**
+   * Runs it.
+   *
+   * @param steady awaited when the contender runs steadily, before it is measured
+   */
+  Figures run(Contender contender, Scenario scenario, CyclicBarrier steady)
+      throws IOException, InterruptedException {
     Path own = Files.createTempDirectory(folder, contender.name());
     // nginx's worker is another user where its master is root.
     own.toFile().setWritable(true, false);
     return scenario.protocol() == Protocol.SRT
-        ? srt(contender, scenario, own)
-        : rtmp(contender, scenario, own);
+        ? srt(contender, scenario, own, steady)
+        : rtmp(contender, scenario, own, steady);
   }
 
-  private Figures rtmp(Contender contender, Scenario scenario, Path own)
+  private Figures rtmp(Contender contender, Scenario scenario, Path own, CyclicBarrier steady)
       throws IOException, InterruptedException {
     boolean secure = scenario.protocol() == Protocol.RTMPS;
     try (NginxSink sink = NginxSink.start(own, tls.certificate(), tls.key());
@@ -61,14 +74,14 @@ final class Bench {
             "all targets of " + contender.name(),
             () -> probe.firstFrameNanos() != 0 && sink.publishers() == scenario.targets() - 1);
         double first = (probe.firstFrameNanos() - child.startedNanos()) / 1e6;
-        return measure(contender, child, probe, first);
+        return measure(contender, child, probe, first, steady);
       } finally {
         contender.clear();
       }
     }
   }
 
-  private Figures srt(Contender contender, Scenario scenario, Path own)
+  private Figures srt(Contender contender, Scenario scenario, Path own, CyclicBarrier steady)
       throws IOException, InterruptedException {
     try (SrtSinks sinks = SrtSinks.start(scenario.targets(), own)) {
       String latency = contender.name().equals("sluice") ? "" : "?latency=120000";
@@ -76,7 +89,7 @@ final class Bench {
           sinks.ports().stream().map(port -> "srt://127.0.0.1:" + port + latency).toList();
       Trial trial = new Trial(Protocol.SRT, source.url(), targets, tls.caFile(), own);
       try (Child child = contender.start(trial)) {
-        return measure(contender, child, null, Double.NaN);
+        return measure(contender, child, null, Double.NaN, steady);
       } finally {
         contender.clear();
       }
@@ -84,10 +97,19 @@ final class Bench {
   }
 
   private Figures measure(
-      Contender contender, Child child, @Nullable Probe probe, double firstMillis)
+      Contender contender,
+      Child child,
+      @Nullable Probe probe,
+      double firstMillis,
+      CyclicBarrier steady)
       throws IOException, InterruptedException {
     ProcessMeter meter = new ProcessMeter(child.process().toHandle());
     TimeUnit.NANOSECONDS.sleep(contender.warmUp().toNanos());
+    try {
+      int _ = steady.await(OTHERS.toSeconds(), TimeUnit.SECONDS);
+    } catch (BrokenBarrierException | TimeoutException e) {
+      throw new IOException("the contenders beside " + contender.name() + " did not start", e);
+    }
     if (probe != null) {
       probe.measure();
     }
@@ -113,7 +135,7 @@ final class Bench {
     return TlsIdentity.fromPkcs12(tls.store(), TlsFiles.PASSWORD.toCharArray());
   }
 
-  private static void await(String what, java.util.function.BooleanSupplier condition)
+  private static void await(String what, BooleanSupplier condition)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + START.toNanos();
     while (!condition.getAsBoolean()) {

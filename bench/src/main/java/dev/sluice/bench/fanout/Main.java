@@ -13,14 +13,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.bytedeco.javacpp.Loader;
 
 /**
- * {@code bench/fanout}: all contenders in all scenarios, in turns, round by round, and a table at
- * the end. Progress goes to standard error. Ends with 2 for a wrong command line, with 1 when a
- * trial failed.
+ * {@code bench/fanout}: all contenders in all scenarios, in turns or together, round by round, and
+ * a table at the end. Progress goes to standard error. Ends with 2 for a wrong command line, with 1
+ * when a trial failed.
  */
 public final class Main {
   private Main() {}
@@ -74,25 +81,54 @@ public final class Main {
       Bench bench, Report report, Options options, List<Contender> contenders)
       throws IOException, InterruptedException {
     for (Scenario scenario : options.scenarios()) {
+      List<Contender> able =
+          contenders.stream().filter(one -> one.speaks(scenario.protocol())).toList();
       for (int round = 1; round <= options.rounds(); round++) {
-        List<Contender> turn = new ArrayList<>(contenders);
+        List<Contender> turn = new ArrayList<>(able);
         Collections.rotate(turn, round);
-        for (Contender contender : turn) {
-          if (contender.speaks(scenario.protocol())) {
-            Figures figures = bench.run(contender, scenario);
-            report.add(scenario, contender.name(), figures);
-            System.err.printf(
-                Locale.ROOT,
-                "%s round %d %s: %.1f ms/s, %.0f MB, p99 %.2f ms%n",
-                scenario,
-                round,
-                contender.name(),
-                figures.cpuMillisPerSecond(),
-                figures.megabytes(),
-                figures.p99Millis());
-          }
+        int atOnce = options.together() ? turn.size() : 1;
+        for (int first = 0; first < turn.size(); first += atOnce) {
+          String title = scenario + " round " + round;
+          atOnce(bench, scenario, turn.subList(first, first + atOnce))
+              .forEach(
+                  (contender, figures) -> {
+                    report.add(scenario, contender.name(), figures);
+                    tell(title, contender, figures);
+                  });
         }
       }
     }
+  }
+
+  private static void tell(String title, Contender contender, Figures figures) {
+    System.err.printf(
+        Locale.ROOT,
+        "%s %s: %.1f ms/s, %.0f MB, p99 %.2f ms%n",
+        title,
+        contender.name(),
+        figures.cpuMillisPerSecond(),
+        figures.megabytes(),
+        figures.p99Millis());
+  }
+
+  /** Each on a thread of its own: they wait for each other, and are measured at the same time. */
+  private static Map<Contender, Figures> atOnce(
+      Bench bench, Scenario scenario, List<Contender> contenders)
+      throws IOException, InterruptedException {
+    CyclicBarrier steady = new CyclicBarrier(contenders.size());
+    Map<Contender, Future<Figures>> trials = new LinkedHashMap<>();
+    Map<Contender, Figures> figures = new LinkedHashMap<>();
+    try (ExecutorService threads =
+        Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("trial-", 0).factory())) {
+      for (Contender contender : contenders) {
+        trials.put(contender, threads.submit(() -> bench.run(contender, scenario, steady)));
+      }
+      for (Map.Entry<Contender, Future<Figures>> trial : trials.entrySet()) {
+        figures.put(trial.getKey(), trial.getValue().get());
+      }
+    } catch (ExecutionException e) {
+      throw new IOException("a trial failed: " + e.getMessage(), e);
+    }
+    return figures;
   }
 }

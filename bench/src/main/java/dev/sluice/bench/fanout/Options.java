@@ -2,6 +2,7 @@ package dev.sluice.bench.fanout;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -12,9 +13,15 @@ import java.util.stream.Collectors;
  * @param home the project's folder
  * @param window how long a contender's CPU is counted
  * @param contenders their names
+ * @param together whether those of a round run at the same time, and not in turns
  */
 record Options(
-    Path home, int rounds, Duration window, List<Scenario> scenarios, Set<String> contenders) {
+    Path home,
+    int rounds,
+    Duration window,
+    List<Scenario> scenarios,
+    Set<String> contenders,
+    boolean together) {
   private static final Set<String> CONTENDERS = Set.of("sluice", "tee", "nginx-rtmp");
 
   static Options parse(List<String> words) {
@@ -23,18 +30,24 @@ record Options(
     Duration window = Duration.ofSeconds(10);
     List<Scenario> scenarios = Scenario.ALL;
     Set<String> contenders = CONTENDERS;
-    for (int i = 0; i < words.size(); i += 2) {
-      String name = words.get(i);
-      String value = i + 1 < words.size() ? words.get(i + 1) : "";
+    boolean together = false;
+    Iterator<String> left = words.iterator();
+    while (left.hasNext()) {
+      String name = left.next();
       switch (name) {
-        case "--rounds" -> rounds = number(name, value, 100);
-        case "--seconds" -> window = Duration.ofSeconds(number(name, value, 3_600));
-        case "--only" -> scenarios = only(value);
-        case "--contenders" -> contenders = contenders(value);
+        case "--rounds" -> rounds = number(name, value(left), 100);
+        case "--seconds" -> window = Duration.ofSeconds(number(name, value(left), 3_600));
+        case "--only" -> scenarios = only(value(left));
+        case "--contenders" -> contenders = contenders(value(left));
+        case "--together" -> together = true;
         default -> throw new IllegalArgumentException("no such option: " + name);
       }
     }
-    return new Options(home, rounds, window, scenarios, contenders);
+    return new Options(home, rounds, window, scenarios, contenders, together);
+  }
+
+  private static String value(Iterator<String> left) {
+    return left.hasNext() ? left.next() : "";
   }
 
   private static List<Scenario> only(String name) {

@@ -16,11 +16,21 @@ class OptionsTest {
     Options options =
         Options.parse(
             List.of(
-                "--rounds", "7", "--seconds", "2", "--only", "rtmpsX20", "--contenders", "tee"));
+                "--together",
+                "--rounds",
+                "7",
+                "--seconds",
+                "2",
+                "--only",
+                "rtmpsX20",
+                "--contenders",
+                "tee"));
     assertThat(options.rounds()).isEqualTo(7);
     assertThat(options.window()).isEqualTo(Duration.ofSeconds(2));
     assertThat(options.scenarios()).containsExactly(new Scenario(Protocol.RTMPS, 20));
     assertThat(options.contenders()).containsExactly("tee");
+    assertThat(options.together()).isTrue();
+    assertThat(Options.parse(List.of()).together()).isFalse();
   }
 
   @ParameterizedTest
