@@ -121,7 +121,7 @@ public final class Main {
     try (ExecutorService threads =
         Executors.newThreadPerTaskExecutor(Thread.ofPlatform().name("trial-", 0).factory())) {
       for (Contender contender : contenders) {
-        trials.put(contender, threads.submit(() -> bench.run(contender, scenario, steady)));
+        trials.put(contender, threads.submit(() -> trial(bench, contender, scenario, steady)));
       }
       for (Map.Entry<Contender, Future<Figures>> trial : trials.entrySet()) {
         figures.put(trial.getKey(), trial.getValue().get());
@@ -130,5 +130,17 @@ public final class Main {
       throw new IOException("a trial failed: " + e.getMessage(), e);
     }
     return figures;
+  }
+
+  /** Says at once what failed: the others give up later, for want of this one. */
+  private static Figures trial(
+      Bench bench, Contender contender, Scenario scenario, CyclicBarrier steady)
+      throws IOException, InterruptedException {
+    try {
+      return bench.run(contender, scenario, steady);
+    } catch (IOException e) {
+      System.err.println(scenario + " " + contender.name() + " failed: " + e.getMessage());
+      throw e;
+    }
   }
 }
